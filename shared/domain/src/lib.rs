@@ -1,1 +1,14 @@
-//! x
+//! Pairwell's words and rules, once, for both sides of the wire.
+//!
+//! Everything here is plain data and pure functions: no clock, no random
+//! numbers, no input or output. Time, ids and seeds are arguments. The server
+//! enforces these rules; the browser uses the same functions to say beforehand
+//! what the server would say.
+
+pub mod access;
+pub mod account;
+pub mod api;
+pub mod id;
+pub mod problem;
+pub mod text;
+pub mod time;
