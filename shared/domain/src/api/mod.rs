@@ -63,10 +63,12 @@ pub trait Endpoint {
     type Response: Serialize + DeserializeOwned + Described;
 }
 
-/// A request body that is a file's bytes rather than JSON.
-#[derive(Clone, Copy, Debug, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, format = Binary))]
-pub struct Upload;
+/// A request body that is a file's bytes rather than JSON. The type only marks
+/// the endpoint: the browser sends the file, the server reads the bytes.
+#[derive(Clone, Debug, Default, Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(value_type = String, format = Binary))]
+pub struct Upload(Vec<u8>);
 
 /// Values for the braces of an endpoint's path.
 pub trait PathParams {
