@@ -8,7 +8,12 @@
 pub mod access;
 pub mod account;
 pub mod api;
+pub mod enrolment;
+pub mod fit;
 pub mod id;
+pub mod language;
+pub mod person;
 pub mod problem;
+pub mod programme;
 pub mod text;
 pub mod time;

@@ -1,0 +1,281 @@
+//! The value of each criterion for each pair of a pool.
+//!
+//! [`Pool`] folds the spelling of skills and languages once and gives each a
+//! number, so that a pair costs a few bit tests: a thousand mentees with three
+//! hundred mentors are scored in one pass while a slider moves.
+
+use super::facts::{Common, MenteeFacts, MentorFacts};
+use super::{Criterion, FULL, Weights};
+use crate::enrolment::{Meeting, folded};
+use std::collections::HashMap;
+
+/// Shared working hours that count as plenty, in minutes.
+const PLENTY_OF_OVERLAP: u16 = 240;
+/// A working day, in minutes.
+const WORKING_DAY: u16 = 480;
+
+/// One pair's value for each criterion of [`Criterion::ALL`]; `None` where the
+/// mentee left open what the criterion is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Values(pub [Option<u16>; Criterion::ALL.len()]);
+
+impl Values {
+    /// The fit, 0 to 100: weighted mean, rounded half up. 0 when nothing that
+    /// weighs anything was said.
+    pub fn fit(&self, weights: &Weights) -> u8 {
+        let (mut sum, mut weight) = (0u32, 0u32);
+        for (criterion, value) in Criterion::ALL.into_iter().zip(self.0) {
+            if let Some(value) = value {
+                let w = u32::from(weights.of(criterion));
+                sum += w * u32::from(value);
+                weight += w;
+            }
+        }
+        match weight {
+            0 => 0,
+            weight => {
+                let per_point = u32::from(FULL) / 100;
+                ((sum + weight * per_point / 2) / (weight * per_point)) as u8
+            }
+        }
+    }
+}
+
+/// Numbers for folded names, as bit positions.
+#[derive(Clone, Debug, Default)]
+struct Names(HashMap<String, u32>);
+
+impl Names {
+    fn number(&mut self, name: &str) -> u32 {
+        let next = self.0.len() as u32;
+        *self.0.entry(folded(name)).or_insert(next)
+    }
+
+    fn numbers(&mut self, names: &[String]) -> Vec<u32> {
+        names.iter().map(|name| self.number(name)).collect()
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn of(numbers: &[u32]) -> Self {
+        let mut words = vec![
+            0;
+            numbers
+                .iter()
+                .map(|n| *n as usize / 64 + 1)
+                .max()
+                .unwrap_or(0)
+        ];
+        for n in numbers {
+            words[*n as usize / 64] |= 1 << (n % 64);
+        }
+        Bits(words)
+    }
+
+    fn has(&self, n: u32) -> bool {
+        self.0
+            .get(n as usize / 64)
+            .is_some_and(|word| word >> (n % 64) & 1 == 1)
+    }
+}
+
+#[derive(Clone, Debug)]
+struct MentorRow {
+    facts: MentorFacts,
+    offers: Bits,
+    languages: Bits,
+}
+
+#[derive(Clone, Debug)]
+struct MenteeRow {
+    facts: MenteeFacts,
+    wants: Vec<u32>,
+    goals: Vec<u32>,
+    languages: Vec<u32>,
+}
+
+/// Mentees and mentors ready to be scored against each other.
+#[derive(Clone, Debug, Default)]
+pub struct Pool {
+    mentees: Vec<MenteeRow>,
+    mentors: Vec<MentorRow>,
+}
+
+impl Pool {
+    pub fn new(
+        mentees: impl IntoIterator<Item = MenteeFacts>,
+        mentors: impl IntoIterator<Item = MentorFacts>,
+    ) -> Self {
+        let (mut skills, mut languages) = (Names::default(), Names::default());
+        let mentors = mentors
+            .into_iter()
+            .map(|facts| MentorRow {
+                offers: Bits::of(&skills.numbers(&facts.offers)),
+                languages: Bits::of(&language_numbers(&mut languages, &facts.common)),
+                facts,
+            })
+            .collect();
+        let mentees = mentees
+            .into_iter()
+            .map(|facts| MenteeRow {
+                wants: skills.numbers(&facts.wants),
+                goals: skills.numbers(&facts.goals),
+                languages: language_numbers(&mut languages, &facts.common),
+                facts,
+            })
+            .collect();
+        Pool { mentees, mentors }
+    }
+
+    pub fn mentees(&self) -> impl ExactSizeIterator<Item = &MenteeFacts> {
+        self.mentees.iter().map(|row| &row.facts)
+    }
+
+    pub fn mentors(&self) -> impl ExactSizeIterator<Item = &MentorFacts> {
+        self.mentors.iter().map(|row| &row.facts)
+    }
+
+    pub fn mentee(&self, mentee: usize) -> &MenteeFacts {
+        &self.mentees[mentee].facts
+    }
+
+    pub fn mentor(&self, mentor: usize) -> &MentorFacts {
+        &self.mentors[mentor].facts
+    }
+
+    /// Every criterion's value for the pair at these positions.
+    pub fn values(&self, mentee: usize, mentor: usize) -> Values {
+        let (mentee, mentor) = (&self.mentees[mentee], &self.mentors[mentor]);
+        let (me, them) = (&mentee.facts.common, &mentor.facts.common);
+        Values([
+            needs(&mentee.wants, &mentor.offers),
+            share(&mentee.goals, &mentor.offers),
+            Some(preferences(mentee, mentor)),
+            Some(time(me.utc_offset, them.utc_offset)),
+            me.style.map(|style| match them.style {
+                Some(other) if other == style => FULL,
+                Some(_) => 300,
+                None => FULL / 2,
+            }),
+            Some(distance(me, them)),
+            Some(grade(me.level, them.level)),
+        ])
+    }
+
+    /// Whether the two can talk: a language in common, or one of them named none.
+    pub fn share_a_language(&self, mentee: usize, mentor: usize) -> bool {
+        speak(
+            &self.mentees[mentee].languages,
+            &self.mentors[mentor].languages,
+        )
+    }
+
+    /// Fits of every pair, row-major by mentee.
+    pub fn fits(&self, weights: &Weights) -> Vec<u8> {
+        let mut fits = Vec::with_capacity(self.mentees.len() * self.mentors.len());
+        for mentee in 0..self.mentees.len() {
+            fits.extend(
+                (0..self.mentors.len()).map(|mentor| self.values(mentee, mentor).fit(weights)),
+            );
+        }
+        fits
+    }
+}
+
+/// Languages people write in their own spelling fold to one name, so that
+/// "Deutsch" and "German" meet.
+fn language_numbers(names: &mut Names, common: &Common) -> Vec<u32> {
+    common
+        .languages
+        .iter()
+        .map(|language| names.number(crate::language::english_name(language)))
+        .collect()
+}
+
+/// Share of the wants that are offered; the first want counts about twice as
+/// much as the last, as the mentee put them in order.
+fn needs(wants: &[u32], offers: &Bits) -> Option<u16> {
+    let n = wants.len() as u32;
+    let (mut met, mut all) = (0, 0);
+    for (rank, want) in wants.iter().enumerate() {
+        let weight = 2 * n - rank as u32;
+        all += weight;
+        if offers.has(*want) {
+            met += weight;
+        }
+    }
+    (all > 0).then(|| (met * u32::from(FULL) / all) as u16)
+}
+
+fn share(goals: &[u32], offers: &Bits) -> Option<u16> {
+    let met = goals.iter().filter(|goal| offers.has(**goal)).count();
+    (!goals.is_empty()).then(|| (met * usize::from(FULL) / goals.len()) as u16)
+}
+
+/// Mean of: a common way to meet, a common language, and – for a mentee who has
+/// asked for anyone – being the one asked for.
+fn preferences(mentee: &MenteeRow, mentor: &MentorRow) -> u16 {
+    let full = |yes: bool| if yes { FULL } else { 0 };
+    let meeting = full(can_meet(&mentee.facts.common, &mentor.facts.common));
+    let language = full(speak(&mentee.languages, &mentor.languages));
+    if mentee.facts.asked.is_empty() {
+        (meeting + language) / 2
+    } else {
+        (meeting + language + full(mentee.facts.asked.contains(&mentor.facts.id))) / 3
+    }
+}
+
+pub(super) fn can_meet(a: &Common, b: &Common) -> bool {
+    use Meeting::*;
+    match (a.meeting, b.meeting) {
+        (InPerson, Video) | (Video, InPerson) => false,
+        (InPerson, _) | (_, InPerson) => match (&a.location, &b.location) {
+            (Some(here), Some(there)) => here == there,
+            _ => true,
+        },
+        _ => true,
+    }
+}
+
+fn speak(mentee: &[u32], mentor: &Bits) -> bool {
+    mentee.is_empty() || mentor.0.is_empty() || mentee.iter().any(|language| mentor.has(*language))
+}
+
+/// Minutes of a nine-to-five that two offsets share.
+pub(super) fn overlap(a: i16, b: i16) -> u16 {
+    let apart = a.abs_diff(b) % 1440;
+    WORKING_DAY.saturating_sub(apart.min(1440 - apart))
+}
+
+fn time(a: i16, b: i16) -> u16 {
+    let shared = u32::from(overlap(a, b).min(PLENTY_OF_OVERLAP));
+    (shared * u32::from(FULL) / u32::from(PLENTY_OF_OVERLAP)) as u16
+}
+
+/// How far apart two people stand, 0 to [`FULL`]: unit, place, and two levels
+/// or more between them.
+pub(super) fn apart(a: &Common, b: &Common) -> u16 {
+    let differ = |a: &Option<String>, b: &Option<String>| a.is_some() && b.is_some() && a != b;
+    let levels = a
+        .level
+        .zip(b.level)
+        .is_some_and(|(a, b)| a.abs_diff(b) >= 2);
+    400 * u16::from(differ(&a.unit, &b.unit))
+        + 300 * u16::from(differ(&a.location, &b.location))
+        + 300 * u16::from(levels)
+}
+
+fn distance(a: &Common, b: &Common) -> u16 {
+    FULL - apart(a, b).abs_diff(FULL / 2) * 2
+}
+
+fn grade(mentee: Option<u8>, mentor: Option<u8>) -> u16 {
+    match mentee.zip(mentor) {
+        Some((mentee, mentor)) if mentor < mentee => FULL,
+        Some((mentee, mentor)) if mentor > mentee => 0,
+        _ => FULL / 2,
+    }
+}
