@@ -1,1 +1,18 @@
-//! x
+//! Pairwell in the browser.
+//!
+//! `features/<screen>` are the pages; they are made of `ui` (controls that know
+//! nothing of mentoring), `forms` (fields bound to a draft of the domain), `api`
+//! (calls of the contract) and `session` (who is here), and never import one
+//! another. `routes` is the table of all pages. Rules come from
+//! `pairwell_domain`: the app explains beforehand what the server would refuse.
+
+pub mod api;
+mod app;
+pub mod features;
+pub mod format;
+pub mod forms;
+pub mod query;
+pub mod routes;
+pub mod session;
+
+pub use app::App;

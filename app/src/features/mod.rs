@@ -1,0 +1,8 @@
+//! The screens, one module each. They are made of `ui`, `forms`, `api` and
+//! `session`, and do not import one another.
+
+pub mod frame;
+pub mod home;
+pub mod not_found;
+pub mod settings;
+pub mod sign_in;

@@ -1,0 +1,277 @@
+//! Every page there is: its address, its name, who may see it, and what shows it.
+//!
+//! An address is read into a [`Page`], so that pages get typed ids and links
+//! cannot be misspelt; `Page::path` writes it back. Which programme one works in
+//! is part of the address of every page that belongs to a programme. A page
+//! somebody may not see looks to them like one that does not exist.
+
+pub mod filters;
+pub mod location;
+mod scroll;
+
+pub use location::{Address, Location, use_location};
+
+use crate::features;
+use leptos::prelude::*;
+use pairwell_domain::access::{Action, Actor, Resource, may};
+use pairwell_domain::id::{EnrolmentId, ProgrammeId};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    Forgot,
+    /// The components, side by side; in builds for development only.
+    Gallery,
+    Home,
+    /// Uses a sign-in link; its secret is the fragment of the address.
+    Link,
+    /// Links waiting to be handed on by hand.
+    Links,
+    /// The whole roster.
+    People,
+    Programme(ProgrammeId),
+    ProgrammeBoard(ProgrammeId),
+    ProgrammeMentor(ProgrammeId, EnrolmentId),
+    ProgrammeMentors(ProgrammeId),
+    ProgrammeParticipation(ProgrammeId),
+    /// Who is enrolled.
+    ProgrammePeople(ProgrammeId),
+    Settings,
+    SetUp,
+    SignIn,
+}
+
+/// Who a page is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Whoever has the address: people on their way in.
+    Anybody,
+    SignedIn,
+    Allowed(Action, Resource),
+}
+
+impl Page {
+    /// The page at a path, if there is one.
+    pub fn at(path: &str) -> Option<Page> {
+        let segments: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        Some(match segments.as_slice() {
+            [] => Page::Home,
+            ["admin", "links"] => Page::Links,
+            ["forgot"] => Page::Forgot,
+            ["gallery"] if cfg!(debug_assertions) => Page::Gallery,
+            ["link"] => Page::Link,
+            ["people"] => Page::People,
+            ["settings"] => Page::Settings,
+            ["setup"] => Page::SetUp,
+            ["sign-in"] => Page::SignIn,
+            ["programmes", programme, rest @ ..] => {
+                Page::of_programme(programme.parse().ok()?, rest)?
+            }
+            _ => return None,
+        })
+    }
+
+    fn of_programme(programme: ProgrammeId, rest: &[&str]) -> Option<Page> {
+        Some(match rest {
+            [] => Page::Programme(programme),
+            ["board"] => Page::ProgrammeBoard(programme),
+            ["mentors"] => Page::ProgrammeMentors(programme),
+            ["mentors", mentor] => Page::ProgrammeMentor(programme, mentor.parse().ok()?),
+            ["participation"] => Page::ProgrammeParticipation(programme),
+            ["people"] => Page::ProgrammePeople(programme),
+            _ => return None,
+        })
+    }
+
+    /// Where it is: for `href`, or [`Location::go`].
+    pub fn path(&self) -> String {
+        match self {
+            Page::Forgot => "/forgot".into(),
+            Page::Gallery => "/gallery".into(),
+            Page::Home => "/".into(),
+            Page::Link => "/link".into(),
+            Page::Links => "/admin/links".into(),
+            Page::People => "/people".into(),
+            Page::Programme(p) => format!("/programmes/{p}"),
+            Page::ProgrammeBoard(p) => format!("/programmes/{p}/board"),
+            Page::ProgrammeMentor(p, mentor) => format!("/programmes/{p}/mentors/{mentor}"),
+            Page::ProgrammeMentors(p) => format!("/programmes/{p}/mentors"),
+            Page::ProgrammeParticipation(p) => format!("/programmes/{p}/participation"),
+            Page::ProgrammePeople(p) => format!("/programmes/{p}/people"),
+            Page::Settings => "/settings".into(),
+            Page::SetUp => "/setup".into(),
+            Page::SignIn => "/sign-in".into(),
+        }
+    }
+
+    /// Its name, for the browser's title, the navigation and screen readers.
+    pub fn title(&self) -> &'static str {
+        match self {
+            Page::Forgot => "Forgotten password",
+            Page::Gallery => "Components",
+            Page::Home => "Home",
+            Page::Link => "Sign-in link",
+            Page::Links => "Sign-in links",
+            Page::People => "People",
+            Page::Programme(_) => "Programme",
+            Page::ProgrammeBoard(_) => "Board",
+            Page::ProgrammeMentor(..) => "Mentor",
+            Page::ProgrammeMentors(_) => "Mentors",
+            Page::ProgrammeParticipation(_) => "Participation",
+            Page::ProgrammePeople(_) => "Enrolments",
+            Page::Settings => "Settings",
+            Page::SetUp => "Set up Pairwell",
+            Page::SignIn => "Sign in",
+        }
+    }
+
+    pub fn audience(&self) -> Audience {
+        use Audience::*;
+        match *self {
+            Page::Forgot | Page::Gallery | Page::Link | Page::SetUp | Page::SignIn => Anybody,
+            Page::Home | Page::Settings => SignedIn,
+            Page::Links => Allowed(Action::ManageAccounts, Resource::Organisation),
+            Page::People => Allowed(Action::ReadPeople, Resource::Organisation),
+            Page::Programme(p) => Allowed(Action::ReadProgramme, Resource::Programme(p)),
+            Page::ProgrammeBoard(p) => Allowed(Action::ReadBoard, Resource::Programme(p)),
+            Page::ProgrammeMentor(p, _) | Page::ProgrammeMentors(p) => {
+                Allowed(Action::BrowseMentors, Resource::Programme(p))
+            }
+            Page::ProgrammeParticipation(p) => {
+                Allowed(Action::ReadParticipation, Resource::Programme(p))
+            }
+            Page::ProgrammePeople(p) => Allowed(Action::ReadEnrolments, Resource::Programme(p)),
+        }
+    }
+
+    /// Whether to show it, or to offer a link to it, to somebody signed in.
+    pub fn is_for(&self, actor: &Actor) -> bool {
+        match self.audience() {
+            Audience::Anybody | Audience::SignedIn => true,
+            Audience::Allowed(action, resource) => may(actor, action, &resource).is_ok(),
+        }
+    }
+
+    /// The programme it belongs to.
+    pub fn programme(&self) -> Option<ProgrammeId> {
+        match *self {
+            Page::Programme(p)
+            | Page::ProgrammeBoard(p)
+            | Page::ProgrammeMentor(p, _)
+            | Page::ProgrammeMentors(p)
+            | Page::ProgrammeParticipation(p)
+            | Page::ProgrammePeople(p) => Some(p),
+            _ => None,
+        }
+    }
+
+    /// The same kind of page of another programme.
+    pub fn in_programme(&self, programme: ProgrammeId) -> Page {
+        match self {
+            Page::ProgrammeBoard(_) => Page::ProgrammeBoard(programme),
+            Page::ProgrammeMentor(..) | Page::ProgrammeMentors(_) => {
+                Page::ProgrammeMentors(programme)
+            }
+            Page::ProgrammeParticipation(_) => Page::ProgrammeParticipation(programme),
+            Page::ProgrammePeople(_) => Page::ProgrammePeople(programme),
+            _ => Page::Programme(programme),
+        }
+    }
+
+    /// The page itself. Types are erased here, so that no page's view is part of
+    /// another's type.
+    pub fn view(self) -> AnyView {
+        match self {
+            Page::Home => view! { <features::home::HomePage /> }.into_any(),
+            Page::Settings => view! { <features::settings::SettingsPage /> }.into_any(),
+            Page::SignIn => view! { <features::sign_in::SignInPage /> }.into_any(),
+            Page::Forgot
+            | Page::Gallery
+            | Page::Link
+            | Page::Links
+            | Page::People
+            | Page::Programme(_)
+            | Page::ProgrammeBoard(_)
+            | Page::ProgrammeMentor(..)
+            | Page::ProgrammeMentors(_)
+            | Page::ProgrammeParticipation(_)
+            | Page::ProgrammePeople(_)
+            | Page::SetUp => view! { <features::not_found::NotFoundPage /> }.into_any(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    const P: ProgrammeId = ProgrammeId(Uuid::from_u128(7));
+    const M: EnrolmentId = EnrolmentId(Uuid::from_u128(8));
+
+    const ALL: [Page; 15] = [
+        Page::Forgot,
+        Page::Gallery,
+        Page::Home,
+        Page::Link,
+        Page::Links,
+        Page::People,
+        Page::Programme(P),
+        Page::ProgrammeBoard(P),
+        Page::ProgrammeMentor(P, M),
+        Page::ProgrammeMentors(P),
+        Page::ProgrammeParticipation(P),
+        Page::ProgrammePeople(P),
+        Page::Settings,
+        Page::SetUp,
+        Page::SignIn,
+    ];
+
+    #[test]
+    fn every_page_is_found_at_its_own_address() {
+        for page in ALL {
+            assert_eq!(Page::at(&page.path()), Some(page));
+        }
+    }
+
+    #[test]
+    fn an_address_that_is_none_is_no_page() {
+        for path in [
+            "/nowhere",
+            "/programmes",
+            "/programmes/spring/board",
+            "/people/1/2",
+        ] {
+            assert_eq!(Page::at(path), None, "{path}");
+        }
+        assert_eq!(Page::at("/people/"), Some(Page::People));
+    }
+
+    #[test]
+    fn a_mentee_is_shown_mentors_but_not_the_board() {
+        let actor = Actor {
+            account: Uuid::from_u128(1).into(),
+            person: Some(Uuid::from_u128(2).into()),
+            admin: false,
+            leader: false,
+            manager: false,
+            coordinates: vec![],
+            mentors_in: vec![],
+            mentored_in: vec![(P, M)],
+        };
+        assert!(Page::ProgrammeMentors(P).is_for(&actor));
+        assert!(!Page::ProgrammeBoard(P).is_for(&actor));
+        assert!(!Page::Links.is_for(&actor));
+    }
+
+    #[test]
+    fn switching_programmes_keeps_the_kind_of_page() {
+        let other = ProgrammeId(Uuid::from_u128(9));
+        for page in ALL {
+            assert_eq!(page.in_programme(other).programme(), Some(other));
+        }
+        assert_eq!(
+            Page::ProgrammeMentor(P, M).in_programme(other),
+            Page::ProgrammeMentors(other)
+        );
+    }
+}
