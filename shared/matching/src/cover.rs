@@ -1,0 +1,207 @@
+//! Matches as many mentees as possible using only cells from a given score up, and proves that no
+//! more can be: the core of *most matched* and *fairest*.
+//!
+//! Augmenting paths by breadth-first search over bit sets of columns. A search that fails has found
+//! a closed set of full mentors no later path can pass through (Hungarian tree), so its columns stay
+//! closed for all later searches; together with the rows never reached they are Kőnig's cover.
+
+use crate::{Cover, FORBIDDEN, Problem};
+
+/// How a search for a matching of a given size ended.
+pub(crate) struct Outcome {
+    /// Per mentee; locked mentees hold their lock.
+    pub assignment: Vec<Option<u32>>,
+    /// Pairs among free mentees.
+    pub matched: usize,
+    /// Covers every usable cell; as large as `matched` if the search ran to its end, and smaller
+    /// than what was asked for if it gave up.
+    pub cover: Cover,
+}
+
+/// Largest matching of free mentees on cells scoring at least `least`, starting from the pairs of
+/// `start` that qualify. Gives up as soon as `needed` is out of reach.
+pub(crate) fn largest(
+    problem: &Problem,
+    least: i32,
+    start: &[Option<u32>],
+    needed: usize,
+) -> Outcome {
+    let mut search = Search::new(problem, least, start);
+    let free = search.rows.len();
+    let waiting: Vec<usize> = (0..free)
+        .filter(|&row| search.seats[row].is_none())
+        .collect();
+    let mut matched = free - waiting.len();
+    let mut hopeless = 0;
+    for row in waiting {
+        if search.augment(row) {
+            matched += 1;
+        } else {
+            hopeless += 1;
+            if free - hopeless < needed {
+                break;
+            }
+        }
+    }
+    search.finish(problem, matched)
+}
+
+struct Search {
+    /// Which mentee each row is.
+    rows: Vec<u32>,
+    words: usize,
+    /// One bit per usable cell, `words` words a row.
+    usable: Vec<u64>,
+    places: Vec<u32>,
+    holders: Vec<Vec<usize>>,
+    seats: Vec<Option<usize>>,
+    /// Columns with a place left.
+    roomy: Vec<u64>,
+    /// Columns no search has closed.
+    open: Vec<u64>,
+    reached: Vec<bool>,
+}
+
+impl Search {
+    fn new(problem: &Problem, least: i32, start: &[Option<u32>]) -> Self {
+        let places = problem.open_places();
+        let words = places.len().div_ceil(64);
+        let free = problem
+            .locks()
+            .iter()
+            .enumerate()
+            .filter(|(_, lock)| lock.is_none());
+        let rows: Vec<u32> = free.map(|(mentee, _)| mentee as u32).collect();
+        let mut usable = vec![0; rows.len() * words];
+        let mut holders = vec![Vec::new(); places.len()];
+        let mut seats = vec![None; rows.len()];
+        let least = least.max(FORBIDDEN + 1);
+        for (row, &mentee) in rows.iter().enumerate() {
+            let scores = problem.row(mentee as usize);
+            for (word, scores) in usable[row * words..][..words]
+                .iter_mut()
+                .zip(scores.chunks(64))
+            {
+                for (bit, &score) in scores.iter().enumerate() {
+                    *word |= u64::from(score >= least) << bit;
+                }
+            }
+            seats[row] = start[mentee as usize]
+                .map(|column| column as usize)
+                .filter(|&column| scores[column] >= least);
+            if let Some(column) = seats[row] {
+                holders[column].push(row);
+            }
+        }
+        let mut roomy = vec![0; words];
+        let mut open = vec![0; words];
+        for (column, &places) in places.iter().enumerate() {
+            let bit = 1 << (column % 64);
+            // A mentor without places leads nowhere, so no search need visit it.
+            open[column / 64] |= if places > 0 { bit } else { 0 };
+            roomy[column / 64] |= if holders[column].len() < places as usize {
+                bit
+            } else {
+                0
+            };
+        }
+        let reached = vec![false; rows.len()];
+        Self {
+            rows,
+            words,
+            usable,
+            places,
+            holders,
+            seats,
+            roomy,
+            open,
+            reached,
+        }
+    }
+
+    /// Seats `newcomer`, moving others along an augmenting path; false if none exists.
+    fn augment(&mut self, newcomer: usize) -> bool {
+        let mut queue = vec![newcomer];
+        let mut visited: Vec<(usize, usize)> = Vec::new();
+        let mut next = 0;
+        while next < queue.len() {
+            let row = queue[next];
+            next += 1;
+            let usable = &self.usable[row * self.words..][..self.words];
+            let room = (0..self.words).find_map(|word| {
+                first_bit(usable[word] & self.roomy[word] & self.open[word], word)
+            });
+            if let Some(column) = room {
+                for &(column, _) in &visited {
+                    self.open[column / 64] |= 1 << (column % 64);
+                }
+                self.shift(column, row, &visited, newcomer);
+                return true;
+            }
+            for (word, (&usable, open)) in usable.iter().zip(&mut self.open).enumerate() {
+                let mut fresh = usable & *open;
+                *open &= !fresh;
+                while let Some(column) = first_bit(fresh, word) {
+                    fresh &= fresh - 1;
+                    visited.push((column, row));
+                    queue.extend_from_slice(&self.holders[column]);
+                }
+            }
+        }
+        for row in queue {
+            self.reached[row] = true;
+        }
+        false
+    }
+
+    /// Moves `row` to `column`, then whoever led there into the place it left, back to `newcomer`.
+    fn shift(
+        &mut self,
+        mut column: usize,
+        mut row: usize,
+        visited: &[(usize, usize)],
+        newcomer: usize,
+    ) {
+        if self.holders[column].len() + 1 == self.places[column] as usize {
+            self.roomy[column / 64] &= !(1 << (column % 64));
+        }
+        loop {
+            self.holders[column].push(row);
+            let left = self.seats[row].replace(column);
+            if row == newcomer {
+                return;
+            }
+            let left = left.expect("only the newcomer had no seat");
+            self.holders[left].retain(|&holder| holder != row);
+            let step = visited.iter().find(|step| step.0 == left);
+            (column, row) = *step.expect("a row is reached through the column it holds");
+        }
+    }
+
+    fn finish(self, problem: &Problem, matched: usize) -> Outcome {
+        let mut assignment = problem.locks().to_vec();
+        let mut cover = Cover::default();
+        for (row, &mentee) in self.rows.iter().enumerate() {
+            assignment[mentee as usize] = self.seats[row].map(|column| column as u32);
+            if !self.reached[row] {
+                cover.mentees.push(mentee);
+            }
+        }
+        let closed = |&column: &usize| {
+            self.places[column] > 0 && self.open[column / 64] >> (column % 64) & 1 == 0
+        };
+        cover.mentors = (0..self.places.len())
+            .filter(closed)
+            .map(|column| column as u32)
+            .collect();
+        Outcome {
+            assignment,
+            matched,
+            cover,
+        }
+    }
+}
+
+fn first_bit(bits: u64, word: usize) -> Option<usize> {
+    (bits != 0).then(|| word * 64 + bits.trailing_zeros() as usize)
+}

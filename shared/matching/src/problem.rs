@@ -1,0 +1,288 @@
+//! What is to be decided: who may go to whom, how well each pair fits, and what is already settled.
+//!
+//! A [`Problem`] only exists once it has been checked, so the solver never meets a ragged matrix, a
+//! lock on a forbidden pair or a sum that could overflow. [`ProblemBuilder`] is the draft: it takes
+//! anything, and [`ProblemBuilder::build`] says what is wrong with it, by index and with a remedy.
+
+use std::collections::BTreeMap;
+
+use crate::error::ProblemError;
+
+/// A cell no matching may use.
+pub const FORBIDDEN: i32 = i32::MIN;
+
+/// The most people one side may have. With this many, every total, price and path length the
+/// engine forms from 32-bit scores stays below 2⁶⁰, so 64-bit sums are exact.
+pub const MOST_PEOPLE: usize = 1 << 24;
+
+/// A checked assignment problem: `mentees × mentors` scores, places per mentor, the cost of leaving
+/// a mentee unmatched, and the pairs that must hold.
+///
+/// People are known by their index. **Ties are broken by index order**, so a caller who passes both
+/// sides ordered by a stable id gets the same people together however its own records are ordered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    mentees: usize,
+    mentors: usize,
+    /// Row-major; cells forbidden by hand hold [`FORBIDDEN`] and their score waits in `withheld`.
+    scores: Vec<i32>,
+    capacities: Vec<u32>,
+    /// The mentors' own view, where it differs; shaped like `scores`.
+    mentor_scores: Option<Vec<i32>>,
+    unmatched_penalty: i32,
+    locks: Vec<Option<u32>>,
+    /// The scores behind pairs forbidden by hand, so that allowing one again needs no new score.
+    withheld: BTreeMap<(u32, u32), i32>,
+    /// No allowed score lies outside these two.
+    score_bounds: (i32, i32),
+}
+
+impl Problem {
+    /// Starts a problem from `scores` (row-major, one row of `capacities.len()` cells per mentee,
+    /// [`FORBIDDEN`] where a pair may not be) and each mentor's number of places.
+    pub fn builder(scores: Vec<i32>, capacities: Vec<u32>) -> ProblemBuilder {
+        ProblemBuilder {
+            scores,
+            capacities,
+            mentees: None,
+            mentor_scores: None,
+            unmatched_penalty: 0,
+            locks: Vec::new(),
+            forbidden: Vec::new(),
+        }
+    }
+
+    /// Number of mentees (rows).
+    pub fn mentees(&self) -> usize {
+        self.mentees
+    }
+
+    /// Number of mentors (columns).
+    pub fn mentors(&self) -> usize {
+        self.mentors
+    }
+
+    /// One mentee's scores, a cell per mentor.
+    ///
+    /// # Panics
+    /// If there is no such mentee.
+    pub fn row(&self, mentee: usize) -> &[i32] {
+        &self.scores[mentee * self.mentors..][..self.mentors]
+    }
+
+    /// How well the two fit, or `None` if the pair is forbidden or does not exist.
+    pub fn score(&self, mentee: usize, mentor: usize) -> Option<i32> {
+        (mentee < self.mentees && mentor < self.mentors)
+            .then(|| self.scores[mentee * self.mentors + mentor])
+            .filter(|&score| score != FORBIDDEN)
+    }
+
+    /// One mentee's scores as the mentors see them, for stable matchings.
+    pub(crate) fn mentor_row(&self, mentee: usize) -> &[i32] {
+        let scores = self.mentor_scores.as_ref().unwrap_or(&self.scores);
+        &scores[mentee * self.mentors..][..self.mentors]
+    }
+
+    /// How well the mentee suits the mentor by the mentor's own preferences, or `None` if the
+    /// mentor would not have it.
+    pub fn mentor_score(&self, mentee: usize, mentor: usize) -> Option<i32> {
+        (mentee < self.mentees && mentor < self.mentors)
+            .then(|| self.mentor_row(mentee)[mentor])
+            .filter(|&score| score != FORBIDDEN)
+    }
+
+    /// Places of each mentor, those taken by locked pairs included.
+    pub fn capacities(&self) -> &[u32] {
+        &self.capacities
+    }
+
+    /// What the total loses for each mentee left unmatched; never negative.
+    pub fn unmatched_penalty(&self) -> i32 {
+        self.unmatched_penalty
+    }
+
+    /// Per mentee, the mentor it is locked to.
+    pub fn locks(&self) -> &[Option<u32>] {
+        &self.locks
+    }
+
+    /// Two scores no allowed pair is below or above; (0, 0) if no pair is allowed.
+    pub(crate) fn score_bounds(&self) -> (i32, i32) {
+        self.score_bounds
+    }
+
+    /// Places of each mentor that no locked pair holds.
+    pub fn open_places(&self) -> Vec<u32> {
+        let mut places = self.capacities.clone();
+        for &mentor in self.locks.iter().flatten() {
+            places[mentor as usize] -= 1;
+        }
+        places
+    }
+}
+
+/// A problem not yet checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[must_use = "a draft decides nothing until `build` has checked it"]
+pub struct ProblemBuilder {
+    scores: Vec<i32>,
+    capacities: Vec<u32>,
+    #[cfg_attr(feature = "serde", serde(default))]
+    mentees: Option<usize>,
+    #[cfg_attr(feature = "serde", serde(default))]
+    mentor_scores: Option<Vec<i32>>,
+    #[cfg_attr(feature = "serde", serde(default))]
+    unmatched_penalty: i32,
+    #[cfg_attr(feature = "serde", serde(default))]
+    locks: Vec<(usize, usize)>,
+    #[cfg_attr(feature = "serde", serde(default))]
+    forbidden: Vec<(usize, usize)>,
+}
+
+impl ProblemBuilder {
+    /// Says how many mentees there are: needed only without mentors, checked otherwise.
+    pub fn mentees(mut self, mentees: usize) -> Self {
+        self.mentees = Some(mentees);
+        self
+    }
+
+    /// What the total loses for each mentee left unmatched (0 or more; 0 unless said).
+    pub fn unmatched_penalty(mut self, penalty: i32) -> Self {
+        self.unmatched_penalty = penalty;
+        self
+    }
+
+    /// The mentors' own preferences, shaped like the scores, [`FORBIDDEN`] where a mentor would not
+    /// have a mentee. Only the stable objectives read them; without them mentors prefer what the
+    /// scores say.
+    pub fn mentor_scores(mut self, scores: Vec<i32>) -> Self {
+        self.mentor_scores = Some(scores);
+        self
+    }
+
+    /// This pair must hold.
+    pub fn lock(mut self, mentee: usize, mentor: usize) -> Self {
+        self.locks.push((mentee, mentor));
+        self
+    }
+
+    /// This pair must not be. Saying so twice, or of a cell that is [`FORBIDDEN`] already, is fine.
+    pub fn forbid(mut self, mentee: usize, mentor: usize) -> Self {
+        self.forbidden.push((mentee, mentor));
+        self
+    }
+
+    /// Checks everything and makes the problem.
+    pub fn build(self) -> Result<Problem, ProblemError> {
+        let mentors = self.capacities.len();
+        let mentees = self.count_mentees(mentors)?;
+        if mentees > MOST_PEOPLE || mentors > MOST_PEOPLE {
+            return Err(ProblemError::TooLarge { mentees, mentors });
+        }
+        if self.unmatched_penalty < 0 {
+            return Err(ProblemError::NegativePenalty {
+                penalty: self.unmatched_penalty,
+            });
+        }
+        if let Some(found) = self.mentor_scores.as_ref().map(Vec::len)
+            && found != self.scores.len()
+        {
+            let expected = self.scores.len();
+            return Err(ProblemError::MentorScoresDiffer { expected, found });
+        }
+        let in_range = |&(mentee, mentor): &(usize, usize)| {
+            if mentee >= mentees {
+                return Err(ProblemError::MenteeOutOfRange { mentee, mentees });
+            }
+            if mentor >= mentors {
+                return Err(ProblemError::MentorOutOfRange { mentor, mentors });
+            }
+            Ok((mentee, mentor))
+        };
+
+        let mut scores = self.scores;
+        let mut withheld = BTreeMap::new();
+        for pair in &self.forbidden {
+            let (mentee, mentor) = in_range(pair)?;
+            let score = std::mem::replace(&mut scores[mentee * mentors + mentor], FORBIDDEN);
+            if score != FORBIDDEN {
+                withheld.insert((mentee as u32, mentor as u32), score);
+            }
+        }
+
+        let mut locks = vec![None; mentees];
+        let mut taken = vec![0u32; mentors];
+        for pair in &self.locks {
+            let (mentee, mentor) = in_range(pair)?;
+            match locks[mentee].replace(mentor as u32) {
+                Some(first) if first as usize == mentor => {
+                    return Err(ProblemError::PairLockedTwice { mentee, mentor });
+                }
+                Some(first) => {
+                    return Err(ProblemError::MenteeLockedTwice {
+                        mentee,
+                        first: first as usize,
+                        second: mentor,
+                    });
+                }
+                None => {}
+            }
+            if scores[mentee * mentors + mentor] == FORBIDDEN {
+                return Err(ProblemError::LockedAndForbidden { mentee, mentor });
+            }
+            taken[mentor] += 1;
+        }
+        for (mentor, (&locks, &capacity)) in taken.iter().zip(&self.capacities).enumerate() {
+            if locks > capacity {
+                return Err(ProblemError::MoreLocksThanPlaces {
+                    mentor,
+                    locks,
+                    capacity,
+                });
+            }
+        }
+
+        let lowest = scores
+            .iter()
+            .copied()
+            .map(|s| if s == FORBIDDEN { i32::MAX } else { s })
+            .min();
+        let highest = scores
+            .iter()
+            .copied()
+            .max()
+            .filter(|&highest| highest != FORBIDDEN);
+        let score_bounds = lowest.zip(highest).unwrap_or((0, 0));
+
+        Ok(Problem {
+            mentees,
+            mentors,
+            scores,
+            mentor_scores: self.mentor_scores,
+            capacities: self.capacities,
+            unmatched_penalty: self.unmatched_penalty,
+            locks,
+            withheld,
+            score_bounds,
+        })
+    }
+
+    fn count_mentees(&self, mentors: usize) -> Result<usize, ProblemError> {
+        let cells = self.scores.len();
+        let mentees = match self.mentees {
+            Some(mentees) => mentees,
+            None if mentors == 0 => 0,
+            None => cells / mentors,
+        };
+        if mentees.checked_mul(mentors) == Some(cells) {
+            Ok(mentees)
+        } else {
+            Err(ProblemError::Ragged {
+                cells,
+                mentees: self.mentees,
+                mentors,
+            })
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! From an objective to an answer with its proof.
+
+use crate::cold;
+use crate::cover;
+use crate::instance::{Instance, Terms};
+use crate::stable;
+use crate::{Certificate, FORBIDDEN, Objective, Problem, Solution};
+
+/// Finds the best matching under `objective`, with its certificate.
+///
+/// Deterministic: the same problem and objective always give the same answer, on every platform.
+pub fn solve(problem: &Problem, objective: Objective) -> Solution {
+    match objective {
+        Objective::BestTotal => best_total(problem),
+        Objective::MostMatched => most_matched(problem),
+        Objective::Fairest => fairest(problem),
+        Objective::StableMentees => stable_matching(objective, stable::mentee_optimal(problem)),
+        Objective::StableMentors => stable_matching(objective, stable::mentor_optimal(problem)),
+    }
+}
+
+/// A stable matching shows its stability by itself; the certificate only says what to look for.
+fn stable_matching(objective: Objective, solution: Solution) -> Solution {
+    let certificate = Some(Certificate::bare(objective));
+    Solution {
+        certificate,
+        ..solution
+    }
+}
+
+fn best_total(problem: &Problem) -> Solution {
+    optimum(problem, Objective::BestTotal, Terms::stated(problem))
+}
+
+fn most_matched(problem: &Problem) -> Solution {
+    let stated = optimum(problem, Objective::MostMatched, Terms::stated(problem));
+    let largest = cover::largest(problem, FORBIDDEN, &stated.assignment, 0);
+    // If nobody was left out for the sake of the total, the best total already is the answer.
+    let solution = if largest.matched == chosen(problem, &stated.assignment).count() {
+        stated
+    } else {
+        optimum(
+            problem,
+            Objective::MostMatched,
+            Terms::most_matched(problem, FORBIDDEN),
+        )
+    };
+    proved(solution, |certificate| {
+        certificate.most_matched = Some(largest.cover)
+    })
+}
+
+/// The scores of the pairs the engine chose, locked ones left out.
+fn chosen<'a>(
+    problem: &'a Problem,
+    assignment: &'a [Option<u32>],
+) -> impl Iterator<Item = i32> + 'a {
+    let pairs = assignment.iter().zip(problem.locks()).enumerate();
+    let pairs = pairs.filter(|(_, (_, lock))| lock.is_none());
+    pairs.filter_map(|(mentee, (mentor, _))| {
+        mentor.map(|mentor| problem.row(mentee)[mentor as usize])
+    })
+}
+
+/// Bisects for the highest floor on which as many can still be matched, then takes the best total
+/// above it (bottleneck first, then total: the scores between the worst and the rest are not
+/// evened out further).
+fn fairest(problem: &Problem) -> Solution {
+    let stated = optimum(problem, Objective::Fairest, Terms::stated(problem));
+    let largest = cover::largest(problem, FORBIDDEN, &stated.assignment, 0);
+    let mut reachable = largest.assignment;
+    let Some(mut floor) = chosen(problem, &reachable).min() else {
+        return proved(stated, |certificate| {
+            certificate.most_matched = Some(largest.cover)
+        });
+    };
+    let mut out_of_reach = i64::from(problem.score_bounds().1) + 1;
+    let mut proof = None;
+    while i64::from(floor) + 1 < out_of_reach || (proof.is_none() && floor < i32::MAX) {
+        // The first step tries the very next score: it settles at once the common case that the
+        // floor cannot move, and later steps inherit a better start.
+        let tried = match (i64::from(floor) + out_of_reach) / 2 {
+            middle if middle > i64::from(floor) => middle as i32,
+            _ => floor + 1,
+        };
+        let attempt = cover::largest(problem, tried, &reachable, largest.matched);
+        if attempt.matched == largest.matched {
+            floor = chosen(problem, &attempt.assignment).min().unwrap_or(tried);
+            reachable = attempt.assignment;
+        } else {
+            out_of_reach = i64::from(tried);
+            proof = Some(attempt.cover);
+        }
+    }
+    let solution = optimum(
+        problem,
+        Objective::Fairest,
+        Terms::most_matched(problem, floor),
+    );
+    proved(solution, |certificate| {
+        certificate.floor = Some(floor);
+        certificate.most_matched = Some(largest.cover);
+        certificate.fairest = proof;
+    })
+}
+
+fn proved(mut solution: Solution, add: impl FnOnce(&mut Certificate)) -> Solution {
+    solution.certificate.as_mut().map(add);
+    solution
+}
+
+/// The best total under `terms`, with the dual values that prove it.
+fn optimum(problem: &Problem, objective: Objective, terms: Terms) -> Solution {
+    let instance = Instance::of(problem, terms);
+    let equilibrium = cold::solve(&instance);
+    let mut assignment = problem.locks().to_vec();
+    let mut margins = vec![0; problem.mentees()];
+    let mut prices = equilibrium.prices;
+    for (&mentee, &column) in instance.rows.iter().zip(&equilibrium.seats) {
+        let score = problem.row(mentee as usize).get(column).copied();
+        assignment[mentee as usize] = score.map(|_| column as u32);
+        margins[mentee as usize] =
+            score.map_or(-terms.penalty, |score| i64::from(score) - prices[column]);
+    }
+    // The solver never saw the mentors without an open place: their price is what anyone would pay.
+    for (mentor, _) in instance
+        .places
+        .iter()
+        .enumerate()
+        .filter(|&(_, &places)| places == 0)
+    {
+        let offers = instance.rows.iter().filter_map(|&mentee| {
+            let score = problem
+                .score(mentee as usize, mentor)
+                .filter(|&score| score >= terms.floor)?;
+            Some(i64::from(score) - margins[mentee as usize])
+        });
+        prices[mentor] = offers.fold(0, i64::max);
+    }
+    for (mentee, lock) in problem.locks().iter().enumerate() {
+        if let Some(mentor) = lock.map(|mentor| mentor as usize) {
+            margins[mentee] = i64::from(problem.row(mentee)[mentor]) - prices[mentor];
+        }
+    }
+    let floor = (terms.floor != FORBIDDEN).then_some(terms.floor);
+    let (penalty, most_matched, fairest) = (terms.penalty, None, None);
+    let certificate = Certificate {
+        objective,
+        margins,
+        prices,
+        penalty,
+        floor,
+        most_matched,
+        fairest,
+    };
+    Solution::of(problem, assignment, Some(certificate))
+}

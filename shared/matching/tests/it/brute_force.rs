@@ -1,0 +1,76 @@
+//! Every objective against every assignment there is.
+
+use pairwell_matching::{Objective, Problem, solve, stable, verify};
+use proptest::prelude::*;
+
+use crate::support::{every_assignment, figures, small_draft};
+
+type Figures = (i64, (usize, i64), (usize, Option<i32>, i64));
+
+/// The best figures any assignment reaches: highest total; most matched and then highest total;
+/// most matched, then highest worst, then highest total.
+fn best(problem: &Problem) -> Figures {
+    let mut best = (i64::MIN, (0, i64::MIN), (0, None, i64::MIN));
+    every_assignment(problem, |assignment| {
+        let (total, matched, worst) = figures(problem, assignment);
+        best.0 = best.0.max(total);
+        best.1 = best.1.max((matched, total));
+        best.2 = best.2.max((matched, worst, total));
+    });
+    best
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn every_objective_is_as_good_as_trying_everything(draft in small_draft()) {
+        let problem = draft.problem();
+        let best = best(&problem);
+        let answer = |objective| {
+            let solution = solve(&problem, objective);
+            prop_assert_eq!(verify(&problem, &solution), Ok(()), "{:?} {:?}", objective, solution);
+            prop_assert_eq!(solution.certificate.as_ref().map(|c| c.objective), Some(objective));
+            Ok(figures(&problem, &solution.assignment))
+        };
+        let (total, ..) = answer(Objective::BestTotal)?;
+        prop_assert_eq!(total, best.0);
+        let (total, matched, _) = answer(Objective::MostMatched)?;
+        prop_assert_eq!((matched, total), best.1);
+        let (total, matched, worst) = answer(Objective::Fairest)?;
+        prop_assert_eq!((matched, worst, total), best.2);
+    }
+
+}
+
+proptest! {
+    // Counting the blocking pairs of every assignment is slow, so fewer.
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn stable_matchings_suit_whoever_proposes_best(
+        draft in small_draft(),
+        views in prop::collection::vec(-2..3i32, 28),
+    ) {
+        let views = views[..draft.scores.len()].to_vec();
+        let problem = draft.builder().mentor_scores(views).build().expect("sound");
+        let mentees = solve(&problem, Objective::StableMentees);
+        let mentors = solve(&problem, Objective::StableMentors);
+        for solution in [&mentees, &mentors] {
+            prop_assert_eq!(verify(&problem, solution), Ok(()));
+        }
+        let liking = |mentee: usize, mentor: Option<u32>| {
+            mentor.map(|mentor| (problem.row(mentee)[mentor as usize], std::cmp::Reverse(mentor)))
+        };
+        every_assignment(&problem, |assignment| {
+            if stable::blocking_pairs(&problem, assignment).is_empty() {
+                // Whoever is matched in one stable matching is in all (rural hospitals), each mentee
+                // likes the first at least as much as any other, and any other as much as the last.
+                for (mentee, &seat) in assignment.iter().enumerate() {
+                    assert!(liking(mentee, mentees.assignment[mentee]) >= liking(mentee, seat));
+                    assert!(liking(mentee, mentors.assignment[mentee]) <= liking(mentee, seat));
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,5 @@
+//! The engine against brute force, against itself and against bad input.
+
+mod brute_force;
+mod drafts;
+mod support;

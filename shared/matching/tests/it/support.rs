@@ -1,0 +1,127 @@
+//! Small random problems, and the slow way to be certain.
+
+use pairwell_matching::{FORBIDDEN, Problem, ProblemBuilder};
+use proptest::prelude::*;
+
+/// What a test needs to know of a problem to state it in another form.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    pub mentees: usize,
+    pub scores: Vec<i32>,
+    pub capacities: Vec<u32>,
+    pub penalty: i32,
+    pub locks: Vec<(usize, usize)>,
+}
+
+impl Draft {
+    pub fn builder(&self) -> ProblemBuilder {
+        let builder = Problem::builder(self.scores.clone(), self.capacities.clone());
+        let builder = builder
+            .mentees(self.mentees)
+            .unmatched_penalty(self.penalty);
+        self.locks
+            .iter()
+            .fold(builder, |builder, &(mentee, mentor)| {
+                builder.lock(mentee, mentor)
+            })
+    }
+
+    pub fn problem(&self) -> Problem {
+        self.builder().build().expect("drafts made here are sound")
+    }
+}
+
+/// Problems up to 7 × 4 with ties, forbidden cells, locks, closed mentors and penalties of any size.
+pub fn small_draft() -> impl Strategy<Value = Draft> {
+    let range = prop_oneof![
+        Just(0..=0),
+        Just(0..=3),
+        Just(-5..=5),
+        Just(0..=100),
+        Just(-100..=-50),
+        Just(i32::MIN + 1..=i32::MAX),
+        Just(i32::MAX - 2..=i32::MAX),
+        Just(i32::MIN + 1..=i32::MIN + 3),
+    ];
+    let penalty = prop_oneof![Just(0), 0..20, Just(1000), Just(i32::MAX)];
+    (0..=7usize, 0..=4usize, range, 0..=10u32, penalty).prop_flat_map(
+        |(mentees, mentors, range, sparsity, penalty)| {
+            let cell = (0..10u32, range)
+                .prop_map(move |(luck, score)| if luck < sparsity { FORBIDDEN } else { score });
+            let scores = prop::collection::vec(cell, mentees * mentors);
+            let capacities = prop::collection::vec(0..=3u32, mentors);
+            let wishes = prop::collection::vec((0..7usize, 0..4usize), 0..=2);
+            (scores, capacities, wishes).prop_map(move |(scores, capacities, wishes)| {
+                let mut draft = Draft {
+                    mentees,
+                    scores,
+                    capacities,
+                    penalty,
+                    locks: Vec::new(),
+                };
+                for (mentee, mentor) in wishes {
+                    draft.locks.push((mentee, mentor));
+                    if draft.builder().build().is_err() {
+                        draft.locks.pop();
+                    }
+                }
+                draft
+            })
+        },
+    )
+}
+
+/// Every feasible assignment of a small problem.
+pub fn every_assignment(problem: &Problem, mut visit: impl FnMut(&[Option<u32>])) {
+    let mut assignment = vec![None; problem.mentees()];
+    let mut places = problem.capacities().to_vec();
+    for &mentor in problem.locks().iter().flatten() {
+        places[mentor as usize] -= 1;
+    }
+    extend(problem, 0, &mut assignment, &mut places, &mut visit);
+}
+
+fn extend(
+    problem: &Problem,
+    mentee: usize,
+    assignment: &mut Vec<Option<u32>>,
+    places: &mut [u32],
+    visit: &mut impl FnMut(&[Option<u32>]),
+) {
+    if mentee == problem.mentees() {
+        return visit(assignment);
+    }
+    if let Some(mentor) = problem.locks()[mentee] {
+        assignment[mentee] = Some(mentor);
+        return extend(problem, mentee + 1, assignment, places, visit);
+    }
+    assignment[mentee] = None;
+    extend(problem, mentee + 1, assignment, places, visit);
+    for mentor in 0..problem.mentors() {
+        if places[mentor] > 0 && problem.score(mentee, mentor).is_some() {
+            places[mentor] -= 1;
+            assignment[mentee] = Some(mentor as u32);
+            extend(problem, mentee + 1, assignment, places, visit);
+            places[mentor] += 1;
+        }
+    }
+}
+
+/// (total, matched, worst score among pairs no lock settled) of an assignment.
+pub fn figures(problem: &Problem, assignment: &[Option<u32>]) -> (i64, usize, Option<i32>) {
+    let (mut total, mut matched, mut worst) = (0, 0, None::<i32>);
+    for (mentee, mentor) in assignment.iter().enumerate() {
+        match mentor {
+            Some(mentor) => {
+                let score = problem.score(mentee, *mentor as usize).expect("allowed");
+                total += i64::from(score);
+                matched += 1;
+                if problem.locks()[mentee].is_none() {
+                    worst = Some(worst.map_or(score, |worst| worst.min(score)));
+                }
+            }
+            None => total -= i64::from(problem.unmatched_penalty()),
+        }
+    }
+    (total, matched, worst)
+}
