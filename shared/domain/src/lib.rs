@@ -8,10 +8,12 @@
 pub mod access;
 pub mod account;
 pub mod api;
+pub mod board;
 pub mod enrolment;
 pub mod fit;
 pub mod id;
 pub mod language;
+pub mod pair;
 pub mod person;
 pub mod problem;
 pub mod programme;

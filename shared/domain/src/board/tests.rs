@@ -1,0 +1,267 @@
+use super::*;
+use crate::enrolment::Meeting;
+use crate::fit::{Common, Criterion};
+use crate::id::PersonId;
+use proptest::prelude::*;
+use uuid::Uuid;
+
+/// Mentors 100, 101, … and mentees 0, 1, …; the fit of mentee i with mentor j
+/// is governed by who offers what.
+fn board(mentors: &[(&[&str], u8)], mentees: &[&[&str]]) -> Board {
+    let words = |list: &[&str]| {
+        list.iter()
+            .map(|word| (*word).to_owned())
+            .collect::<Vec<_>>()
+    };
+    let common = |n: usize| Common {
+        person: PersonId(Uuid::from_u128(n as u128)),
+        languages: vec![],
+        utc_offset: 0,
+        meeting: Meeting::Either,
+        style: None,
+        unit: None,
+        location: None,
+        level: None,
+    };
+    let only_needs = Criterion::ALL
+        .into_iter()
+        .fold(Weights::default(), |w, c| w.with(c, 0))
+        .with(Criterion::Needs, 1);
+    Board {
+        id: BoardId(Uuid::nil()),
+        programme: ProgrammeId(Uuid::nil()),
+        name: "Draft".into(),
+        version: 1,
+        draft: new_draft(only_needs),
+        mentors: mentors
+            .iter()
+            .enumerate()
+            .map(|(n, (offers, places))| BoardMentor {
+                facts: MentorFacts {
+                    id: mentor(n),
+                    common: common(n),
+                    offers: words(offers),
+                },
+                name: format!("Mentor {n}"),
+                title: None,
+                moments: vec![],
+                places: *places,
+            })
+            .collect(),
+        mentees: mentees
+            .iter()
+            .enumerate()
+            .map(|(n, wants)| BoardMentee {
+                facts: MenteeFacts {
+                    id: mentee(n),
+                    common: common(n),
+                    wants: words(wants),
+                    goals: vec![],
+                    asked: vec![],
+                },
+                name: format!("Mentee {n}"),
+                title: None,
+                hopes: None,
+            })
+            .collect(),
+        blocks: vec![],
+        warnings: vec![],
+        standing: vec![],
+    }
+}
+
+fn mentee(n: usize) -> EnrolmentId {
+    EnrolmentId(Uuid::from_u128(n as u128))
+}
+
+fn mentor(n: usize) -> EnrolmentId {
+    EnrolmentId(Uuid::from_u128(100 + n as u128))
+}
+
+fn lock(m: usize, j: usize) -> Move {
+    Move::Lock {
+        mentee: mentee(m),
+        mentor: mentor(j),
+        reason: None,
+    }
+}
+
+fn seats(answer: &Answer) -> Vec<Option<usize>> {
+    answer.seats.iter().map(|seat| seat.mentor()).collect()
+}
+
+#[test]
+fn everyone_gets_the_best_for_all_not_the_best_for_the_first() {
+    let board = board(&[(&["A", "B"], 1), (&["A"], 1)], &[&["A"], &["B"]]);
+    let answer = answer(&mut BoardPool::new(&board, 3), &board.draft);
+    assert_eq!(seats(&answer), [Some(1), Some(0)]);
+    assert_eq!(
+        (answer.total, answer.matched, answer.worst),
+        (200, 2, Some(100))
+    );
+    answer.verify().unwrap();
+}
+
+#[test]
+fn a_lock_holds_and_the_rest_moves_around_it() {
+    let mut board = board(&[(&["A", "B"], 1), (&["A"], 1)], &[&["A"], &["B"]]);
+    let mut pool = BoardPool::new(&board, 3);
+    let before = answer(&mut pool, &board.draft);
+    let undo = board.draft.apply(&lock(0, 0), &pool).unwrap();
+    let after = answer(&mut pool, &board.draft);
+    assert_eq!(
+        after.seats[0],
+        Seat::Locked {
+            mentor: 0,
+            fit: 100
+        }
+    );
+    assert_eq!(after.moved_since(&before).len(), 2);
+    board.draft.apply_all(&undo, &pool).unwrap();
+    assert_eq!(seats(&answer(&mut pool, &board.draft)), seats(&before));
+}
+
+#[test]
+fn locking_a_mentor_whose_places_are_all_locked_is_refused() {
+    let mut board = board(&[(&["A"], 1), (&["A"], 1)], &[&["A"], &["A"]]);
+    let pool = BoardPool::new(&board, 3);
+    board.draft.apply(&lock(0, 0), &pool).unwrap();
+    let refused = board.draft.apply(&lock(1, 0), &pool);
+    assert_eq!(
+        refused,
+        Err(MoveRefusal::MentorIsFull {
+            taken: 1,
+            places: 1
+        })
+    );
+    assert_eq!(board.draft.locks.len(), 1);
+}
+
+#[test]
+fn a_reporting_line_may_be_overridden_with_a_reason_that_is_kept() {
+    let mut board = board(&[(&["A"], 1)], &[&["A"]]);
+    board.blocks = vec![PairBlock {
+        mentee: mentee(0),
+        mentor: mentor(0),
+        block: Block::ReportingLine,
+    }];
+    let mut pool = BoardPool::new(&board, 3);
+    assert_eq!(seats(&answer(&mut pool, &board.draft)), [None]);
+    assert_eq!(
+        board.draft.apply(&lock(0, 0), &pool),
+        Err(MoveRefusal::NeedsReason(Block::ReportingLine))
+    );
+    let reason = Some("Nobody else here speaks Basque.".to_owned());
+    let with_reason = Move::Lock {
+        mentee: mentee(0),
+        mentor: mentor(0),
+        reason: reason.clone(),
+    };
+    board.draft.apply(&with_reason, &pool).unwrap();
+    assert_eq!(board.draft.locks[&mentee(0)].reason, reason);
+    let answer = answer(&mut pool, &board.draft);
+    assert_eq!(seats(&answer), [Some(0)]);
+    answer.verify().unwrap();
+}
+
+#[test]
+fn a_standing_pair_keeps_its_place_even_when_fewer_are_offered() {
+    let mut board = board(&[(&["A"], 0), (&["B"], 1)], &[&["A"], &["B"]]);
+    board.standing = vec![StandingPair {
+        pair: PairId(Uuid::nil()),
+        mentee: mentee(0),
+        mentor: mentor(0),
+        state: PairState::Active,
+        fit: 100,
+    }];
+    let mut pool = BoardPool::new(&board, 3);
+    let answer = answer(&mut pool, &board.draft);
+    assert_eq!(seats(&answer), [Some(0), Some(1)]);
+    assert_eq!(
+        board.draft.apply(&lock(0, 1), &pool),
+        Err(MoveRefusal::AlreadyAPair)
+    );
+}
+
+#[test]
+fn a_lock_that_became_impossible_is_reported_and_does_not_stop_the_answer() {
+    let mut board = board(&[(&["A"], 1), (&["A"], 1)], &[&["A"]]);
+    board
+        .draft
+        .apply(&lock(0, 0), &BoardPool::new(&board, 3))
+        .unwrap();
+    board.blocks = vec![PairBlock {
+        mentee: mentee(0),
+        mentor: mentor(0),
+        block: Block::Declined,
+    }];
+    let answer = answer(&mut BoardPool::new(&board, 3), &board.draft);
+    assert_eq!(
+        answer.broken_locks,
+        [(mentee(0), MoveRefusal::Blocked(Block::Declined))]
+    );
+    assert_eq!(seats(&answer), [Some(1)]);
+}
+
+#[test]
+fn several_moves_are_made_together_or_not_at_all() {
+    let mut board = board(&[(&["A"], 1)], &[&["A"], &["A"]]);
+    let pool = BoardPool::new(&board, 3);
+    let before = board.draft.clone();
+    assert!(
+        board
+            .draft
+            .apply_all(&[lock(0, 0), lock(1, 0)], &pool)
+            .is_err()
+    );
+    assert_eq!(board.draft, before);
+}
+
+fn any_move() -> impl Strategy<Value = Move> {
+    let (m, j) = (0usize..5, 0usize..4);
+    prop_oneof![
+        (m.clone(), j.clone()).prop_map(|(m, j)| lock(m, j)),
+        m.clone().prop_map(|m| Move::Release { mentee: mentee(m) }),
+        m.clone().prop_map(|m| Move::LeaveOut { mentee: mentee(m) }),
+        (m.clone(), j.clone()).prop_map(|(m, j)| Move::Forbid {
+            mentee: mentee(m),
+            mentor: mentor(j)
+        }),
+        (m, j.clone()).prop_map(|(m, j)| Move::Allow {
+            mentee: mentee(m),
+            mentor: mentor(j)
+        }),
+        (j, prop::option::of(0u8..5)).prop_map(|(j, places)| Move::Places {
+            mentor: mentor(j),
+            places
+        }),
+        prop::sample::select(&Objective::ALL[..]).prop_map(|objective| Move::Aim { objective }),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn any_moves_keep_a_provable_answer_and_can_be_undone(moves in prop::collection::vec(any_move(), 0..25)) {
+        let board = board(
+            &[(&["A", "B"], 2), (&["B"], 1), (&["C"], 1), (&["A", "C"], 0)],
+            &[&["A"], &["B", "A"], &["C"], &["C", "B"], &["A", "B", "C"]],
+        );
+        let mut pool = BoardPool::new(&board, 3);
+        let mut draft = board.draft.clone();
+        let mut undo = Vec::new();
+        for change in &moves {
+            let before = draft.clone();
+            match draft.apply(change, &pool) {
+                Ok(back) => undo.push(back),
+                Err(_) => prop_assert_eq!(&draft, &before),
+            }
+            let answer = answer(&mut pool, &draft);
+            prop_assert!(answer.verify().is_ok());
+            prop_assert!(answer.broken_locks.is_empty());
+        }
+        for back in undo.iter().rev() {
+            draft.apply_all(back, &pool).unwrap();
+        }
+        prop_assert_eq!(draft, board.draft);
+    }
+}
