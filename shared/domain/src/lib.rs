@@ -17,5 +17,6 @@ pub mod pair;
 pub mod person;
 pub mod problem;
 pub mod programme;
+pub mod request;
 pub mod text;
 pub mod time;

@@ -57,6 +57,19 @@ impl Date {
         Date(self.0.saturating_add(jiff::Span::new().months(months)))
     }
 
+    /// The day so many Mondays to Fridays later. Public holidays are not known here.
+    pub fn plus_working_days(self, days: u32) -> Self {
+        use jiff::civil::Weekday::{Saturday, Sunday};
+        let mut day = self;
+        for _ in 0..days {
+            day = day.plus_days(1);
+            while matches!(day.0.weekday(), Saturday | Sunday) {
+                day = day.plus_days(1);
+            }
+        }
+        day
+    }
+
     /// Days from `earlier` to `self`; negative when `earlier` is later.
     pub fn days_since(self, earlier: Date) -> i32 {
         self.0

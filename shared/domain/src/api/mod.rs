@@ -3,6 +3,8 @@
 //! The server's route table and its OpenAPI document, and the browser's calls,
 //! are all made from these, so none can disagree with another.
 
+pub mod mentors;
+pub mod pairs;
 pub mod sign_in;
 
 use crate::problem::Problem;
