@@ -14,5 +14,6 @@ pub mod forms;
 pub mod query;
 pub mod routes;
 pub mod session;
+pub mod ui;
 
 pub use app::App;
