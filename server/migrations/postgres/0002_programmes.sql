@@ -128,6 +128,17 @@ CREATE TABLE board_place (
     PRIMARY KEY (board_id, mentor_id)
 );
 
+-- The moves that led to each version, so that the loser of a race learns whose
+-- move won. `moves` is a JSON array.
+CREATE TABLE board_move (
+    board_id UUID NOT NULL REFERENCES board (id),
+    version BIGINT NOT NULL,
+    by_account_id UUID NOT NULL REFERENCES account (id),
+    at BIGINT NOT NULL,
+    moves TEXT NOT NULL,
+    PRIMARY KEY (board_id, version)
+);
+
 -- One act of publishing, with what is needed to run the matching again.
 CREATE TABLE publication (
     id UUID PRIMARY KEY NOT NULL,

@@ -128,6 +128,17 @@ CREATE TABLE board_place (
     PRIMARY KEY (board_id, mentor_id)
 ) STRICT;
 
+-- The moves that led to each version, so that the loser of a race learns whose
+-- move won. `moves` is a JSON array.
+CREATE TABLE board_move (
+    board_id BLOB NOT NULL REFERENCES board (id),
+    version INTEGER NOT NULL,
+    by_account_id BLOB NOT NULL REFERENCES account (id),
+    at INTEGER NOT NULL,
+    moves TEXT NOT NULL,
+    PRIMARY KEY (board_id, version)
+) STRICT;
+
 -- One act of publishing, with what is needed to run the matching again.
 CREATE TABLE publication (
     id BLOB PRIMARY KEY NOT NULL,

@@ -3,6 +3,7 @@
 //! The server's route table and its OpenAPI document, and the browser's calls,
 //! are all made from these, so none can disagree with another.
 
+pub mod board;
 pub mod mentors;
 pub mod pairs;
 pub mod sign_in;

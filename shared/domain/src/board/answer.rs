@@ -2,6 +2,7 @@
 
 use super::draft::{Draft, MoveRefusal, Surroundings};
 use super::{Board, Objective};
+use crate::fit::constraints::Between;
 use crate::fit::{Block, Explanation, Pool, Weights};
 use crate::id::EnrolmentId;
 use pairwell_matching::{FORBIDDEN, Problem, Solution, Violation};
@@ -22,7 +23,8 @@ pub struct BoardPool {
     /// By mentor position.
     places: Vec<u8>,
     places_cap: u8,
-    blocks: HashMap<(usize, usize), Block>,
+    /// Row-major by mentee.
+    blocks: Vec<Option<Block>>,
     /// By mentee position.
     standing: Vec<Option<usize>>,
 }
@@ -98,8 +100,7 @@ impl Answer {
 }
 
 impl BoardPool {
-    /// Most places a mentor may be given is the programme's `places_cap`.
-    pub fn new(board: &Board, places_cap: u8) -> Self {
+    pub fn new(board: &Board) -> Self {
         let mut mentees: Vec<_> = board
             .mentees
             .iter()
@@ -124,13 +125,6 @@ impl BoardPool {
             .map(|(at, mentor)| (mentor.id, at))
             .collect();
         let positions = |mentee, mentor| Some((*mentee_at.get(mentee)?, *mentor_at.get(mentor)?));
-        let blocks = board
-            .blocks
-            .iter()
-            .filter_map(|blocked| {
-                Some((positions(&blocked.mentee, &blocked.mentor)?, blocked.block))
-            })
-            .collect();
         let mut standing = vec![None; mentees.len()];
         for pair in &board.standing {
             if let Some((mentee, mentor)) = positions(&pair.mentee, &pair.mentor) {
@@ -138,6 +132,13 @@ impl BoardPool {
             }
         }
         let pool = Pool::new(mentees, mentors);
+        let mut blocks = shown_by_facts(&pool);
+        for blocked in &board.blocks {
+            if let Some((mentee, mentor)) = positions(&blocked.mentee, &blocked.mentor) {
+                let cell = &mut blocks[mentee * board.mentors.len() + mentor];
+                *cell = Some(cell.map_or(blocked.block, |block| block.min(blocked.block)));
+            }
+        }
         let weights = board.draft.weights;
         let fits = pool.fits(&weights);
         BoardPool {
@@ -147,7 +148,7 @@ impl BoardPool {
             mentee_at,
             mentor_at,
             places,
-            places_cap,
+            places_cap: board.places_cap,
             blocks,
             standing,
         }
@@ -187,7 +188,7 @@ impl BoardPool {
     }
 
     pub fn block_at(&self, mentee: usize, mentor: usize) -> Option<Block> {
-        self.blocks.get(&(mentee, mentor)).copied()
+        self.blocks[mentee * self.mentors() + mentor]
     }
 
     fn weigh(&mut self, weights: Weights) {
@@ -223,10 +224,13 @@ impl BoardPool {
     /// nothing, so that the sum of fits is exactly what is made best.
     fn problem(&self, draft: &Draft, locks: &[Option<usize>]) -> Problem {
         let mentors = self.mentors();
-        let mut scores: Vec<i32> = self.fits.iter().map(|fit| i32::from(*fit)).collect();
-        for &(mentee, mentor) in self.blocks.keys() {
-            scores[mentee * mentors + mentor] = FORBIDDEN;
-        }
+        let cells = self.fits.iter().zip(&self.blocks);
+        let mut scores: Vec<i32> = cells
+            .map(|(fit, block)| match block {
+                None => i32::from(*fit),
+                Some(_) => FORBIDDEN,
+            })
+            .collect();
         let at = |mentee: &EnrolmentId, mentor: &EnrolmentId| {
             Some((*self.mentee_at.get(mentee)?, *self.mentor_at.get(mentor)?))
         };
@@ -274,6 +278,22 @@ impl BoardPool {
             .build()
             .expect("a board's problem is made from positions and capacities that fit together")
     }
+}
+
+/// Blocks that follow from who the two are and what they speak, row-major by mentee.
+fn shown_by_facts(pool: &Pool) -> Vec<Option<Block>> {
+    let mut blocks = Vec::with_capacity(pool.mentees().len() * pool.mentors().len());
+    for (row, mentee) in pool.mentees().enumerate() {
+        blocks.extend(pool.mentors().enumerate().map(|(column, mentor)| {
+            Between {
+                same_person: mentee.common.person == mentor.common.person,
+                no_shared_language: !pool.share_a_language(row, column),
+                ..Between::default()
+            }
+            .block()
+        }));
+    }
+    blocks
 }
 
 /// The best answer to `draft` for everyone in `pool`. Rescores the pool first

@@ -8,11 +8,13 @@
 
 mod answer;
 mod draft;
+mod record;
 #[cfg(test)]
 mod tests;
 
 pub use answer::{Answer, BoardPool, Seat, answer};
 pub use draft::{Draft, Lock, Move, MoveRefusal, Surroundings};
+pub use record::ProblemFile;
 
 use crate::fit::{Block, MenteeFacts, MentorFacts, Warning, Weights};
 use crate::id::{BoardId, EnrolmentId, PairId, ProgrammeId};
@@ -70,10 +72,13 @@ pub struct Board {
     /// Grows by one with every saved move; a move names the version it was made on.
     pub version: i64,
     pub draft: Draft,
+    /// Most places the programme lets a mentor have.
+    pub places_cap: u8,
     /// In order of id, as every list the answer depends on.
     pub mentors: Vec<BoardMentor>,
     pub mentees: Vec<BoardMentee>,
-    /// Pairs that can't be, in order of mentee and mentor.
+    /// Pairs that can't be, in order of mentee and mentor, for reasons that the
+    /// facts of the two don't show. [`BoardPool`] finds the others itself.
     pub blocks: Vec<PairBlock>,
     pub warnings: Vec<PairWarning>,
     /// Pairs people already know of; each fills a place and takes its mentee.

@@ -33,13 +33,14 @@ fn board(mentors: &[(&[&str], u8)], mentees: &[&[&str]]) -> Board {
         name: "Draft".into(),
         version: 1,
         draft: new_draft(only_needs),
+        places_cap: 3,
         mentors: mentors
             .iter()
             .enumerate()
             .map(|(n, (offers, places))| BoardMentor {
                 facts: MentorFacts {
                     id: mentor(n),
-                    common: common(n),
+                    common: common(1000 + n),
                     offers: words(offers),
                 },
                 name: format!("Mentor {n}"),
@@ -93,7 +94,7 @@ fn seats(answer: &Answer) -> Vec<Option<usize>> {
 #[test]
 fn everyone_gets_the_best_for_all_not_the_best_for_the_first() {
     let board = board(&[(&["A", "B"], 1), (&["A"], 1)], &[&["A"], &["B"]]);
-    let answer = answer(&mut BoardPool::new(&board, 3), &board.draft);
+    let answer = answer(&mut BoardPool::new(&board), &board.draft);
     assert_eq!(seats(&answer), [Some(1), Some(0)]);
     assert_eq!(
         (answer.total, answer.matched, answer.worst),
@@ -105,7 +106,7 @@ fn everyone_gets_the_best_for_all_not_the_best_for_the_first() {
 #[test]
 fn a_lock_holds_and_the_rest_moves_around_it() {
     let mut board = board(&[(&["A", "B"], 1), (&["A"], 1)], &[&["A"], &["B"]]);
-    let mut pool = BoardPool::new(&board, 3);
+    let mut pool = BoardPool::new(&board);
     let before = answer(&mut pool, &board.draft);
     let undo = board.draft.apply(&lock(0, 0), &pool).unwrap();
     let after = answer(&mut pool, &board.draft);
@@ -124,7 +125,7 @@ fn a_lock_holds_and_the_rest_moves_around_it() {
 #[test]
 fn locking_a_mentor_whose_places_are_all_locked_is_refused() {
     let mut board = board(&[(&["A"], 1), (&["A"], 1)], &[&["A"], &["A"]]);
-    let pool = BoardPool::new(&board, 3);
+    let pool = BoardPool::new(&board);
     board.draft.apply(&lock(0, 0), &pool).unwrap();
     let refused = board.draft.apply(&lock(1, 0), &pool);
     assert_eq!(
@@ -145,7 +146,7 @@ fn a_reporting_line_may_be_overridden_with_a_reason_that_is_kept() {
         mentor: mentor(0),
         block: Block::ReportingLine,
     }];
-    let mut pool = BoardPool::new(&board, 3);
+    let mut pool = BoardPool::new(&board);
     assert_eq!(seats(&answer(&mut pool, &board.draft)), [None]);
     assert_eq!(
         board.draft.apply(&lock(0, 0), &pool),
@@ -165,6 +166,33 @@ fn a_reporting_line_may_be_overridden_with_a_reason_that_is_kept() {
 }
 
 #[test]
+fn nobody_is_matched_with_themselves_or_with_someone_they_cannot_talk_to() {
+    let mut board = board(&[(&["A"], 1), (&["A"], 1)], &[&["A"], &["A"]]);
+    board.mentors[0].facts.common.person = board.mentees[0].facts.common.person;
+    board.mentors[1].facts.common.languages = vec!["Basque".into()];
+    board.mentees[0].facts.common.languages = vec!["French".into()];
+    let mut pool = BoardPool::new(&board);
+    assert_eq!(pool.block_at(0, 0), Some(Block::SamePerson));
+    assert_eq!(pool.block_at(0, 1), Some(Block::NoSharedLanguage));
+    assert_eq!(pool.block_at(1, 1), None);
+    assert_eq!(seats(&answer(&mut pool, &board.draft))[0], None);
+}
+
+#[test]
+fn a_block_only_the_server_knows_of_is_told_in_its_order() {
+    let mut board = board(&[(&["A"], 1)], &[&["A"]]);
+    board.mentors[0].facts.common.languages = vec!["Basque".into()];
+    board.mentees[0].facts.common.languages = vec!["French".into()];
+    board.blocks = vec![PairBlock {
+        mentee: mentee(0),
+        mentor: mentor(0),
+        block: Block::NotEligible,
+    }];
+    let pool = BoardPool::new(&board);
+    assert_eq!(pool.block_at(0, 0), Some(Block::NotEligible));
+}
+
+#[test]
 fn a_standing_pair_keeps_its_place_even_when_fewer_are_offered() {
     let mut board = board(&[(&["A"], 0), (&["B"], 1)], &[&["A"], &["B"]]);
     board.standing = vec![StandingPair {
@@ -174,7 +202,7 @@ fn a_standing_pair_keeps_its_place_even_when_fewer_are_offered() {
         state: PairState::Active,
         fit: 100,
     }];
-    let mut pool = BoardPool::new(&board, 3);
+    let mut pool = BoardPool::new(&board);
     let answer = answer(&mut pool, &board.draft);
     assert_eq!(seats(&answer), [Some(0), Some(1)]);
     assert_eq!(
@@ -188,14 +216,14 @@ fn a_lock_that_became_impossible_is_reported_and_does_not_stop_the_answer() {
     let mut board = board(&[(&["A"], 1), (&["A"], 1)], &[&["A"]]);
     board
         .draft
-        .apply(&lock(0, 0), &BoardPool::new(&board, 3))
+        .apply(&lock(0, 0), &BoardPool::new(&board))
         .unwrap();
     board.blocks = vec![PairBlock {
         mentee: mentee(0),
         mentor: mentor(0),
         block: Block::Declined,
     }];
-    let answer = answer(&mut BoardPool::new(&board, 3), &board.draft);
+    let answer = answer(&mut BoardPool::new(&board), &board.draft);
     assert_eq!(
         answer.broken_locks,
         [(mentee(0), MoveRefusal::Blocked(Block::Declined))]
@@ -206,7 +234,7 @@ fn a_lock_that_became_impossible_is_reported_and_does_not_stop_the_answer() {
 #[test]
 fn several_moves_are_made_together_or_not_at_all() {
     let mut board = board(&[(&["A"], 1)], &[&["A"], &["A"]]);
-    let pool = BoardPool::new(&board, 3);
+    let pool = BoardPool::new(&board);
     let before = board.draft.clone();
     assert!(
         board
@@ -246,7 +274,7 @@ proptest! {
             &[(&["A", "B"], 2), (&["B"], 1), (&["C"], 1), (&["A", "C"], 0)],
             &[&["A"], &["B", "A"], &["C"], &["C", "B"], &["A", "B", "C"]],
         );
-        let mut pool = BoardPool::new(&board, 3);
+        let mut pool = BoardPool::new(&board);
         let mut draft = board.draft.clone();
         let mut undo = Vec::new();
         for change in &moves {

@@ -1,0 +1,81 @@
+//! What was decided and computed, written down so that it can be computed again.
+
+use super::Answer;
+use pairwell_matching::{Objective, Problem};
+use serde::{Deserialize, Serialize};
+
+/// An assignment problem as a file: the same the command line solves, and what a
+/// publication's input hash is taken of.
+///
+/// Its canonical form is this struct as JSON without white space, keys in the
+/// order of the fields, `null` for cells no matching may use.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProblemFile {
+    /// A row per mentee, a cell per mentor.
+    pub scores: Vec<Vec<Option<i32>>>,
+    /// Places by mentor.
+    pub capacities: Vec<u32>,
+    #[serde(default)]
+    pub unmatched_penalty: i32,
+    /// Mentee and mentor who must be together.
+    #[serde(default)]
+    pub locks: Vec<(usize, usize)>,
+    #[serde(default)]
+    pub objective: Objective,
+    /// What mentors think of mentees, where that is not the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mentor_scores: Option<Vec<Vec<Option<i32>>>>,
+}
+
+impl ProblemFile {
+    pub fn of(problem: &Problem, objective: Objective) -> Self {
+        let mentees = 0..problem.mentees();
+        let row = |mentee| (0..problem.mentors()).map(move |mentor| problem.score(mentee, mentor));
+        let locks = problem.locks().iter().enumerate();
+        ProblemFile {
+            scores: mentees.map(|mentee| row(mentee).collect()).collect(),
+            capacities: problem.capacities().to_vec(),
+            unmatched_penalty: problem.unmatched_penalty(),
+            locks: locks
+                .filter_map(|(mentee, lock)| lock.map(|mentor| (mentee, mentor as usize)))
+                .collect(),
+            objective,
+            mentor_scores: None,
+        }
+    }
+
+    pub fn canonical(&self) -> String {
+        serde_json::to_string(self).expect("numbers in lists are always JSON")
+    }
+}
+
+impl Answer {
+    /// The problem that was solved, as a file.
+    pub fn problem_file(&self, objective: super::Objective) -> ProblemFile {
+        ProblemFile::of(&self.problem, objective.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pairwell_matching::FORBIDDEN;
+
+    #[test]
+    fn the_canonical_form_is_stable_and_reads_back() {
+        let problem = Problem::builder(vec![90, FORBIDDEN, 70, 10], vec![1, 2])
+            .lock(1, 0)
+            .build()
+            .unwrap();
+        let file = ProblemFile::of(&problem, Objective::Fairest);
+        assert_eq!(
+            file.canonical(),
+            r#"{"scores":[[90,null],[70,10]],"capacities":[1,2],"unmatched_penalty":0,"locks":[[1,0]],"objective":"fairest"}"#
+        );
+        assert_eq!(
+            serde_json::from_str::<ProblemFile>(&file.canonical()).unwrap(),
+            file
+        );
+    }
+}
