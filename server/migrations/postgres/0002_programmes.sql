@@ -6,7 +6,7 @@ CREATE TABLE person (
     email TEXT,
     title TEXT,
     unit TEXT,
-    level SMALLINT,
+    level BIGINT,
     manager_id UUID REFERENCES person (id),
     location TEXT,
     time_zone TEXT,
@@ -31,10 +31,10 @@ CREATE TABLE programme (
     name TEXT NOT NULL,
     starts_on TEXT NOT NULL,
     ends_on TEXT NOT NULL,
-    cadence_days SMALLINT NOT NULL,
-    minutes_per_month SMALLINT NOT NULL,
-    pair_months SMALLINT NOT NULL,
-    capacity_cap SMALLINT NOT NULL,
+    cadence_days BIGINT NOT NULL,
+    minutes_per_month BIGINT NOT NULL,
+    pair_months BIGINT NOT NULL,
+    capacity_cap BIGINT NOT NULL,
     weights TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     version BIGINT NOT NULL
@@ -54,8 +54,8 @@ CREATE TABLE enrolment (
     person_id UUID NOT NULL REFERENCES person (id),
     role TEXT NOT NULL,
     state TEXT NOT NULL,
-    capacity SMALLINT NOT NULL,
-    minutes_per_month SMALLINT NOT NULL,
+    capacity BIGINT NOT NULL,
+    minutes_per_month BIGINT NOT NULL,
     offers TEXT NOT NULL,
     wants TEXT NOT NULL,
     goals TEXT NOT NULL,
@@ -124,7 +124,7 @@ CREATE UNIQUE INDEX board_rule_pair ON board_rule (board_id, mentee_id, mentor_i
 CREATE TABLE board_place (
     board_id UUID NOT NULL REFERENCES board (id),
     mentor_id UUID NOT NULL REFERENCES enrolment (id),
-    places SMALLINT NOT NULL,
+    places BIGINT NOT NULL,
     PRIMARY KEY (board_id, mentor_id)
 );
 
@@ -164,7 +164,7 @@ CREATE TABLE pair (
     mentee_id UUID NOT NULL REFERENCES enrolment (id),
     mentor_id UUID NOT NULL REFERENCES enrolment (id),
     state TEXT NOT NULL,
-    fit SMALLINT NOT NULL,
+    fit BIGINT NOT NULL,
     mentee_answer TEXT,
     mentor_answer TEXT,
     override_reason TEXT,
@@ -186,7 +186,7 @@ CREATE TABLE session (
     state TEXT NOT NULL,
     planned_at BIGINT NOT NULL,
     held_at BIGINT,
-    minutes SMALLINT NOT NULL,
+    minutes BIGINT NOT NULL,
     created_at BIGINT NOT NULL
 );
 CREATE INDEX session_pair ON session (pair_id, planned_at);
