@@ -3,11 +3,20 @@
 use crate::features::frame::Frame;
 use crate::routes::Location;
 use crate::session::Session;
+use crate::ui::live::{LiveRegion, provide_announcer};
+use crate::ui::theme::provide_appearance;
+use crate::ui::toast::{ToastHost, provide_toasts};
 use leptos::prelude::*;
 
 #[component]
 pub fn App() -> impl IntoView {
-    let location = Location::start();
-    Session::start(location);
-    view! { <Frame /> }
+    provide_appearance();
+    provide_announcer();
+    provide_toasts();
+    Session::start(Location::start());
+    view! {
+        <Frame />
+        <LiveRegion />
+        <ToastHost />
+    }
 }

@@ -2,6 +2,7 @@
 //! there.
 
 use super::{Latest, Loadable};
+use crate::ui::{Banner, Button, Drawing, Empty, Glyph, Tone};
 use leptos::prelude::*;
 use pairwell_domain::problem::Problem;
 use std::sync::Arc;
@@ -95,48 +96,49 @@ fn faces(
         Face::Refused(problem) => refused(*problem, retry),
         Face::Unreachable(why) => unreachable(why, retry),
     };
-    view! {
-        {move || stale.get().map(|why| view! {
-            <p role="status" class="stale">
-                {why} <button type="button" on:click=move |_| retry.run(())>"Try again"</button>
-            </p>
-        })}
-        {shown}
-    }
-    .into_any()
+    let stale = move || {
+        stale.get().map(|why| {
+            view! {
+                <Banner tone=Tone::Warning announce=true action=try_again(retry)>
+                    {why}
+                </Banner>
+            }
+        })
+    };
+    view! { {stale} {shown} }.into_any()
 }
 
 fn refused(problem: Problem, retry: Callback<()>) -> AnyView {
+    let title = problem.title;
     match problem.status {
         // The frame is about to show the sign-in page.
         401 => ().into_any(),
-        403 | 404 => view! {
-            <div class="empty">
-                <p class="empty-title">{problem.title}</p>
-                {problem.detail.map(|detail| view! { <p class="empty-words">{detail}</p> })}
-            </div>
+        403 => view! { <Empty drawing=Drawing::Gate title>{problem.detail}</Empty> }.into_any(),
+        404 => view! { <Empty drawing=Drawing::Signpost title>{problem.detail}</Empty> }.into_any(),
+        _ => view! {
+            <Banner tone=Tone::Refusal announce=true title action=try_again(retry)>
+                {problem.detail}
+            </Banner>
         }
         .into_any(),
-        _ => {
-            let detail = problem.detail.map(|detail| view! { <p>{detail}</p> });
-            view! {
-                <div role="alert">
-                    <p>{problem.title}</p>
-                    {detail}
-                    <button type="button" on:click=move |_| retry.run(())>"Try again"</button>
-                </div>
-            }
-            .into_any()
-        }
     }
 }
 
 fn unreachable(why: String, retry: Callback<()>) -> AnyView {
     view! {
-        <div role="alert">
-            <p>{why}</p>
-            <button type="button" on:click=move |_| retry.run(())>"Try again"</button>
-        </div>
+        <Banner tone=Tone::Warning announce=true action=try_again(retry)>
+            {why}
+        </Banner>
     }
     .into_any()
+}
+
+fn try_again(retry: Callback<()>) -> ViewFn {
+    ViewFn::from(move || {
+        view! {
+            <Button icon=Glyph::Retry small=true on_press=retry>
+                "Try again"
+            </Button>
+        }
+    })
 }

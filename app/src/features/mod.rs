@@ -1,8 +1,12 @@
 //! The screens, one module each. They are made of `ui`, `forms`, `api` and
 //! `session`, and do not import one another.
 
+pub mod forgot;
 pub mod frame;
 pub mod home;
+pub mod link;
+pub mod links;
 pub mod not_found;
 pub mod settings;
+pub mod setup;
 pub mod sign_in;

@@ -12,6 +12,10 @@
 //! };
 //! ```
 
+mod summary;
+
+pub use summary::FormSummary;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use pairwell_domain::api::CallError;
@@ -130,6 +134,13 @@ impl Form {
             let named = problems.iter().map(|p| (p.field.clone(), sentence(p)));
             named.collect()
         })
+    }
+
+    /// `None` once the form is gone.
+    fn try_problems_untracked(self) -> Option<Vec<(String, String)>> {
+        let sentence = |p: &FieldProblem| (p.field.clone(), self.sentence(p));
+        self.problems
+            .try_with_untracked(|problems| problems.iter().map(sentence).collect())
     }
 
     /// A problem's message reads on from its field's label.

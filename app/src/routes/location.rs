@@ -105,6 +105,10 @@ impl Location {
         self.page.get()
     }
 
+    pub fn page_untracked(self) -> Option<Page> {
+        self.page.get_untracked()
+    }
+
     /// Path, query and fragment. Reactive.
     pub fn address(self) -> Address {
         self.address.get()

@@ -181,21 +181,26 @@ impl Page {
     /// another's type.
     pub fn view(self) -> AnyView {
         match self {
+            Page::Forgot => view! { <features::forgot::ForgotPage /> }.into_any(),
+            #[cfg(debug_assertions)]
+            Page::Gallery => view! { <crate::ui::gallery::Gallery /> }.into_any(),
+            #[cfg(not(debug_assertions))]
+            Page::Gallery => view! { <features::not_found::NotFoundPage /> }.into_any(),
             Page::Home => view! { <features::home::HomePage /> }.into_any(),
+            Page::Link => view! { <features::link::LinkPage /> }.into_any(),
+            Page::Links => view! { <features::links::LinksPage /> }.into_any(),
             Page::Settings => view! { <features::settings::SettingsPage /> }.into_any(),
+            Page::SetUp => view! { <features::setup::SetupPage /> }.into_any(),
             Page::SignIn => view! { <features::sign_in::SignInPage /> }.into_any(),
-            Page::Forgot
-            | Page::Gallery
-            | Page::Link
-            | Page::Links
-            | Page::People
+            Page::People
             | Page::Programme(_)
             | Page::ProgrammeBoard(_)
             | Page::ProgrammeMentor(..)
             | Page::ProgrammeMentors(_)
             | Page::ProgrammeParticipation(_)
-            | Page::ProgrammePeople(_)
-            | Page::SetUp => view! { <features::not_found::NotFoundPage /> }.into_any(),
+            | Page::ProgrammePeople(_) => {
+                view! { <features::not_found::NotFoundPage /> }.into_any()
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::features::not_found::NotFoundPage;
 use crate::features::sign_in::SignInPage;
 use crate::routes::use_location;
 use crate::session::use_session;
+use crate::ui::{self, Button, Glyph, Icon};
 use leptos::prelude::*;
 use navigation::Rail;
 use shown::{Layout, Shown, shown};
@@ -28,8 +29,15 @@ pub fn Frame() -> impl IntoView {
     move || match layout.get() {
         // The static shell is still there to look at.
         Layout::Waiting => ().into_any(),
+        Layout::Alone => view! { {move || content(&shown.get())} }.into_any(),
         Layout::Bare => view! {
-            <main id="main" class="bare" tabindex="-1">{move || content(&shown.get())}</main>
+            <main id="main" class="bare" tabindex="-1">
+                <p class="bare-brand">
+                    <Icon of=Glyph::Pair />
+                    "Pairwell"
+                </p>
+                {move || content(&shown.get())}
+            </main>
         }
         .into_any(),
         Layout::Framed => view! {
@@ -73,9 +81,14 @@ fn SkipLink() -> impl IntoView {
 fn Unreachable(why: String) -> impl IntoView {
     let session = use_session();
     view! {
-        <h1>"Pairwell is out of reach"</h1>
-        <p>{why}</p>
-        <button type="button" on:click=move |_| session.reload()>"Try again"</button>
+        <ui::Page title="Pairwell is out of reach">
+            <p>{why}</p>
+            <div class="form-actions">
+                <Button icon=Glyph::Retry on_press=move |()| session.reload()>
+                    "Try again"
+                </Button>
+            </div>
+        </ui::Page>
     }
 }
 

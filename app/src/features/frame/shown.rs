@@ -20,6 +20,8 @@ pub(super) enum Shown {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Layout {
     Waiting,
+    /// A page that brings its own frame.
+    Alone,
     /// Without navigation.
     Bare,
     Framed,
@@ -50,6 +52,7 @@ impl Shown {
     pub(super) fn layout(&self) -> Layout {
         match self {
             Shown::Waiting => Layout::Waiting,
+            Shown::WayIn(Page::Gallery) => Layout::Alone,
             Shown::WayIn(_) | Shown::SignIn | Shown::Unreachable(_) => Layout::Bare,
             Shown::Page(_) | Shown::Missing => Layout::Framed,
         }

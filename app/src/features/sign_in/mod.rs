@@ -1,8 +1,10 @@
 //! Signing in with e-mail address and password.
 
 use crate::api::call;
-use crate::forms::Form;
+use crate::forms::{Form, FormSummary};
+use crate::routes::Page;
 use crate::session::use_session;
+use crate::ui::{self, Button, ButtonKind, PageWidth, TextField, TextKind};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use pairwell_domain::api::sign_in::{Credentials, SignIn};
@@ -24,20 +26,32 @@ pub fn SignInPage() -> impl IntoView {
         });
     };
     view! {
-        <h1>"Sign in"</h1>
-        <form class="form" on:submit=submit>
-            <p role="alert">{move || form.refusal().map(|refusal| refusal.title)}</p>
-            <label class="field">
-                "E-mail"
-                <input type="email" name="email" autocomplete="username" bind:value=email />
-                {form.problem("email")}
-            </label>
-            <label class="field">
-                "Password"
-                <input type="password" name="password" autocomplete="current-password" bind:value=password />
-                {form.problem("password")}
-            </label>
-            <button type="submit">"Sign in"</button>
-        </form>
+        <ui::Page title="Sign in" width=PageWidth::Reading>
+            <form class="form" novalidate=true on:submit=submit>
+                <FormSummary form />
+                <TextField
+                    label="E-mail"
+                    name="email"
+                    kind=TextKind::Email
+                    autocomplete="username"
+                    value=email
+                    error=form.problem("email")
+                />
+                <TextField
+                    label="Password"
+                    name="password"
+                    kind=TextKind::Password
+                    autocomplete="current-password"
+                    value=password
+                    error=form.problem("password")
+                />
+                <div class="form-actions">
+                    <Button kind=ButtonKind::Primary submit=true busy=form.busy()>
+                        "Sign in"
+                    </Button>
+                    <a href=Page::Forgot.path()>"I forgot my password"</a>
+                </div>
+            </form>
+        </ui::Page>
     }
 }
