@@ -4,6 +4,7 @@
 //! are all made from these, so none can disagree with another.
 
 pub mod board;
+pub mod events;
 pub mod mentors;
 pub mod pairs;
 pub mod sign_in;
@@ -59,7 +60,7 @@ pub trait Endpoint {
     /// Ids that fill the template, in order: `()`, one id, or a tuple of ids.
     type Path: PathParams + DeserializeOwned + Send;
     /// Query string; `()` for none.
-    type Query: Serialize + DeserializeOwned + Send;
+    type Query: Serialize + DeserializeOwned + Described + Send;
     /// JSON body; `()` for none, [`Upload`] for a file sent as it is.
     type Request: Serialize + DeserializeOwned + Described + Send;
     /// JSON answer; `()` for 204.

@@ -1,0 +1,193 @@
+//! The command line: what each command is called and takes. Exit codes: 0 done,
+//! 1 it went wrong, 2 it was asked wrongly.
+
+use crate::clock::Clock;
+use crate::config::{self, Config, DatabaseOptions, ServeOptions};
+use crate::db::Db;
+use crate::http::assets::Site;
+use crate::http::openapi;
+use crate::jobs::invite;
+use crate::state::{AppState, Settings};
+use crate::store::account::{self, Account};
+use crate::store::audit;
+use crate::{backup, serve};
+use anyhow::{Context, bail};
+use clap::{Parser, Subcommand};
+use pairwell_domain::api::sign_in::LinkKind;
+use pairwell_domain::text::{EmailAddress, one_line};
+use serde_json::json;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Mentoring programmes: recruit, match on a board that re-solves as you drag,
+/// and carry each pair from charter to a good ending.
+#[derive(Debug, Parser)]
+#[command(name = "pairwell", version, propagate_version = true)]
+struct Cli {
+    /// Configuration file (TOML, keys named like the flags)
+    #[arg(long, global = true, env = "PAIRWELL_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+
+    #[command(flatten)]
+    database: DatabaseOptions,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the application and its API
+    Serve {
+        #[command(flatten)]
+        options: ServeOptions,
+        /// Fill an empty database with a fictional organisation, and print
+        /// sign-in links for each role
+        #[arg(long, env = "PAIRWELL_DEMO")]
+        demo: bool,
+    },
+    /// Bring the database up to this version and stop
+    Migrate,
+    /// Add an account that administers, and print its one-time link
+    CreateAdmin {
+        /// The person's e-mail address
+        #[arg(long)]
+        email: String,
+        /// The person's name
+        #[arg(long)]
+        name: String,
+        /// Where people reach the server, for the link
+        #[arg(
+            long,
+            env = "PAIRWELL_PUBLIC_URL",
+            default_value = "http://localhost:8080"
+        )]
+        public_url: String,
+    },
+    /// Print the OpenAPI document
+    Openapi,
+    /// Copy the SQLite database into FILE while it is in use
+    Backup { file: PathBuf },
+    /// Put a backup in the place of the SQLite database
+    Restore {
+        file: PathBuf,
+        /// Replace a database that is there
+        #[arg(long)]
+        force: bool,
+    },
+}
+
+pub fn run() -> ExitCode {
+    log_to_stderr();
+    let cli = Cli::parse();
+    let outcome = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("can't start the runtime")
+        .and_then(|runtime| runtime.block_on(dispatch(cli)));
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("error: {why:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn dispatch(cli: Cli) -> anyhow::Result<()> {
+    let file = cli.config.as_deref();
+    let database = cli.database;
+    match cli.command {
+        Command::Serve { options, demo } => {
+            serve::serve(Config::resolve(database, options, file, demo)?).await
+        }
+        Command::Openapi => {
+            println!("{}", openapi::document().to_pretty_json()?);
+            Ok(())
+        }
+        other => other_command(other, &config::database_url(database, file)?).await,
+    }
+}
+
+async fn other_command(command: Command, url: &str) -> anyhow::Result<()> {
+    match command {
+        Command::Migrate => {
+            let db = Db::open(url).await?;
+            db.close().await;
+            println!("the database is up to date");
+            Ok(())
+        }
+        Command::CreateAdmin {
+            email,
+            name,
+            public_url,
+        } => create_admin(url, &email, &name, public_url).await,
+        Command::Backup { file } => backup::backup(url, &file).await,
+        Command::Restore { file, force } => backup::restore(url, &file, force).await,
+        Command::Serve { .. } | Command::Openapi => unreachable!("dispatched before"),
+    }
+}
+
+async fn create_admin(url: &str, email: &str, name: &str, public: String) -> anyhow::Result<()> {
+    let email = EmailAddress::parse(email).map_err(|why| anyhow::anyhow!("--email {why}"))?;
+    let name = one_line(name, 120).map_err(|why| anyhow::anyhow!("--name {why}"))?;
+    let app = app_for_commands(url, public).await?;
+    let now = app.clock.now();
+    let new = Account {
+        id: app.clock.new_id(),
+        person_id: None,
+        email,
+        name,
+        admin: true,
+        leader: false,
+        stamp: 0,
+    };
+    let mut tx = app.db.begin().await?;
+    match account::add(&mut tx, &new, now).await {
+        Err(why) if why.is_duplicate("account", "email") => {
+            bail!("{} has an account already", new.email)
+        }
+        other => other?,
+    }
+    let (_, link) = invite::make_link(&mut tx, &app, LinkKind::Invitation, Some(new.id)).await?;
+    let subject = format!("account/{}", new.id);
+    audit::record(&mut tx, now, None, "create_admin", &subject, &json!({})).await?;
+    tx.commit().await?;
+    println!(
+        "{} may now choose a password, once, within 14 days:\n{link}",
+        new.name
+    );
+    Ok(())
+}
+
+/// The server's state without a server, for commands that act like one.
+pub async fn app_for_commands(url: &str, public_url: String) -> anyhow::Result<AppState> {
+    let db = Db::open(url).await?;
+    let settings = Settings {
+        public_url: public_url.trim_end_matches('/').to_owned(),
+        sends_mail: false,
+        behind_proxy: false,
+    };
+    AppState::new(db, Clock::system(), Site::Embedded, settings).await
+}
+
+/// `RUST_LOG` chooses what is logged, by default what an operator wants to know.
+fn log_to_stderr() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| "info,sqlx=warn".into());
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        use clap::CommandFactory;
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,42 @@
+//! The few statements that are not the same on both databases.
+
+use super::{Db, DbError, Engine, Tx};
+
+/// Wakes listeners of other server instances when the transaction commits.
+const NOTIFY: &str = "SELECT pg_notify('pairwell', '')";
+
+/// Channel of [`NOTIFY`].
+pub const CHANNEL: &str = "pairwell";
+
+/// Sequence numbers are handed out before a transaction commits, so a reader
+/// could see 8 before 7 and then miss 7 for good. Whoever writes an event holds
+/// this lock until its commit, so that numbers appear in order.
+const EVENTS_IN_ORDER: &str = "SELECT pg_advisory_xact_lock(7305804402)";
+
+impl Tx {
+    pub fn engine(&self) -> Engine {
+        match self {
+            Tx::Sqlite(_) => Engine::Sqlite,
+            Tx::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Called before an event is written. SQLite has one writer anyway.
+    pub async fn hold_event_order(&mut self) -> Result<(), DbError> {
+        if self.engine() == Engine::Postgres {
+            self.execute(EVENTS_IN_ORDER, &[]).await?;
+            self.execute(NOTIFY, &[]).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Db {
+    /// One round trip, to say whether the database answers.
+    pub async fn ping(&self) -> Result<(), DbError> {
+        use super::Reader;
+        let mut db = self;
+        db.one::<(i64,)>("SELECT CAST(1 AS BIGINT)", &[]).await?;
+        Ok(())
+    }
+}

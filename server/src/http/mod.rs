@@ -1,0 +1,22 @@
+//! The API over HTTP: one file an operation, under the noun it is about.
+//!
+//! A handler is an async function whose last argument is [`Call`] of its
+//! endpoint and whose result is [`Answer`] of the same; `router` lists them
+//! all. It reads top to bottom: authorise, load, decide in the domain, save,
+//! announce, answer. `session/sign_in.rs` is the one to imitate.
+
+pub mod accounts;
+pub mod assets;
+pub mod call;
+pub mod events;
+pub mod idempotent;
+pub mod links;
+pub mod openapi;
+pub mod precondition;
+pub mod reply;
+pub mod router;
+pub mod security;
+pub mod session;
+
+pub use call::{Call, UploadCall};
+pub use reply::{Answer, Reply};

@@ -1,0 +1,177 @@
+//! The whole route table.
+
+use super::call::{Call, UploadCall};
+use super::reply::Reply;
+use super::{accounts, assets, events, links, openapi, security, session};
+use crate::error::{self, Error};
+use crate::state::AppState;
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, State};
+use axum::http::HeaderName;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodFilter, MethodRouter, get, on};
+use pairwell_domain::api::sign_in::{
+    ForgotPassword, GetMe, ListLinks, LookAtLink, Refresh, SetUp, SignIn, SignOut, UseLink,
+};
+use pairwell_domain::api::{BASE, Endpoint, Method, Upload};
+use pairwell_domain::problem::Problem;
+use std::any::Any;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::trace::TraceLayer;
+use tracing::{error, info_span};
+
+/// A JSON body may be this long; files have a limit of their own.
+const BODY_LIMIT: usize = 2 << 20;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Every operation of the API, one a line. The OpenAPI document is made from
+/// the same table.
+pub fn routes() -> Routes {
+    Routes::new()
+        .on::<ForgotPassword, _, _>(accounts::forgot_password::handle)
+        .on::<GetMe, _, _>(session::get_me::handle)
+        .on::<ListLinks, _, _>(links::list_waiting::handle)
+        .on::<LookAtLink, _, _>(links::look_at::handle)
+        .on::<Refresh, _, _>(session::refresh::handle)
+        .on::<SetUp, _, _>(accounts::set_up::handle)
+        .on::<SignIn, _, _>(session::sign_in::handle)
+        .on::<SignOut, _, _>(session::sign_out::handle)
+        .on::<UseLink, _, _>(links::use_once::handle)
+}
+
+/// Everything the server answers.
+pub fn router(app: AppState) -> anyhow::Result<Router> {
+    let Routes { router, document } = routes();
+    let document = document.to_json()?;
+    let api = router
+        .route(&format!("{BASE}{}", events::PATH), get(events::handle))
+        .route(
+            "/api/openapi.json",
+            get(move || async move { openapi::respond(document.clone()) }),
+        )
+        .route("/api/{*rest}", axum::routing::any(no_such_operation))
+        .method_not_allowed_fallback(wrong_method)
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(security::never_cached());
+    let router = Router::new()
+        .merge(api)
+        .route("/healthz", get(health))
+        .fallback(assets::handle)
+        .layer(security::same_origin(&app.settings.public_url)?)
+        .layer(CatchPanicLayer::custom(panicked));
+    let router = security::headers(router, &app.settings.public_url)
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid));
+    Ok(router.with_state(app))
+}
+
+/// Routes and their description, grown together so that they can't disagree.
+pub struct Routes {
+    pub router: Router<AppState>,
+    pub document: utoipa::openapi::OpenApi,
+}
+
+impl Routes {
+    fn new() -> Self {
+        Routes {
+            router: Router::new(),
+            document: openapi::empty(),
+        }
+    }
+
+    /// Serves `E` with `handler`.
+    fn on<E, H, T>(mut self, handler: H) -> Self
+    where
+        E: Endpoint + 'static,
+        H: Operation<E, T>,
+    {
+        openapi::describe::<E>(&mut self.document);
+        let path = format!("{BASE}{}", E::PATH);
+        let filter = match E::METHOD {
+            Method::Get => MethodFilter::GET,
+            Method::Post => MethodFilter::POST,
+            Method::Put => MethodFilter::PUT,
+            Method::Patch => MethodFilter::PATCH,
+            Method::Delete => MethodFilter::DELETE,
+        };
+        self.router = self.router.route(&path, handler.route(filter));
+        self
+    }
+}
+
+/// A function that handles `E`: it takes up to four extractors and then the
+/// call itself, and answers with `E`'s response or a refusal.
+pub trait Operation<E: Endpoint, Arguments>: Clone + Send + Sync + 'static {
+    fn route(self, filter: MethodFilter) -> MethodRouter<AppState>;
+}
+
+/// [`Call`] or [`UploadCall`] of `E`.
+pub trait CallOf<E: Endpoint>: FromRequest<AppState, Rejection = Error> + Send + 'static {}
+impl<E: Endpoint + 'static> CallOf<E> for Call<E> {}
+impl<E: Endpoint<Request = Upload> + 'static> CallOf<E> for UploadCall<E> {}
+
+macro_rules! operations {
+    ($(($($argument:ident),*))*) => {$(
+        impl<E, F, R, C, $($argument),*> Operation<E, ($($argument,)* C,)> for F
+        where
+            E: Endpoint + 'static,
+            C: CallOf<E>,
+            F: Fn($($argument,)* C) -> R + Clone + Send + Sync + 'static,
+            R: Future<Output = Result<Reply<E>, Error>> + Send + 'static,
+            $($argument: FromRequestParts<AppState> + Send + 'static,)*
+        {
+            fn route(self, filter: MethodFilter) -> MethodRouter<AppState> {
+                on(filter, self)
+            }
+        }
+    )*};
+}
+
+operations! {
+    ()
+    (A1)
+    (A1, A2)
+    (A1, A2, A3)
+    (A1, A2, A3, A4)
+}
+
+async fn no_such_operation() -> Error {
+    Problem::new(404, "no_such_operation", "The API has no such operation.")
+        .detail("See /api/openapi.json for those it has.")
+        .into()
+}
+
+async fn wrong_method() -> Error {
+    Problem::new(405, "wrong_method", "That can't be done with this address.")
+        .detail("See /api/openapi.json for what can.")
+        .into()
+}
+
+/// Whether this server and its database answer.
+async fn health(State(app): State<AppState>) -> Result<&'static str, Error> {
+    app.db.ping().await?;
+    Ok("ok\n")
+}
+
+fn span(request: &axum::http::Request<axum::body::Body>) -> tracing::Span {
+    let id = request
+        .headers()
+        .get(REQUEST_ID)
+        .and_then(|id| id.to_str().ok())
+        .unwrap_or("-");
+    // The path alone: a query may carry what somebody searched for.
+    info_span!("request", id, method = %request.method(), path = request.uri().path())
+}
+
+fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response {
+    let cause = cause
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| cause.downcast_ref::<&str>().copied())
+        .unwrap_or("without a message");
+    error!("a request panicked: {cause}");
+    error::problem_response(&error::internal()).into_response()
+}

@@ -1,0 +1,15 @@
+//! What is kept, one file a noun. Functions take `mut db: impl Reader` to read
+//! and `&mut Tx` to write, return `Option` for "not there", and know neither
+//! who asks nor why.
+
+pub mod account;
+pub mod actor;
+pub mod audit;
+pub mod event;
+pub mod idempotency;
+pub mod link;
+pub mod mail;
+pub mod setting;
+pub mod sign_in;
+pub mod signing_key;
+pub mod throttle;
