@@ -15,3 +15,4 @@ pub mod jobs;
 pub mod serve;
 pub mod state;
 pub mod store;
+pub mod time_zone;

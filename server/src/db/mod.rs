@@ -21,6 +21,7 @@ mod connect;
 mod constraint;
 pub mod dialect;
 mod dispatch;
+mod words;
 
 pub use column::{Bind, Column, FromRow, Row, Value};
 pub(crate) use column::{args, from_row, text_enum};

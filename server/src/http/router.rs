@@ -2,7 +2,9 @@
 
 use super::call::{Call, UploadCall};
 use super::reply::Reply;
-use super::{accounts, assets, events, links, openapi, security, session};
+use super::{
+    accounts, assets, events, home, links, mentors, openapi, pairs, requests, security, session,
+};
 use crate::error::{self, Error};
 use crate::state::AppState;
 use axum::Router;
@@ -10,6 +12,10 @@ use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, State};
 use axum::http::HeaderName;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, get, on};
+use pairwell_domain::api::mentors::{
+    AnswerRequest, AskMentor, GetMyView, ListMentors, ListRequests, WithdrawRequest,
+};
+use pairwell_domain::api::pairs::{AnswerPair, GetHome, ListMyPairs};
 use pairwell_domain::api::sign_in::{
     ForgotPassword, GetMe, ListLinks, LookAtLink, Refresh, SetUp, SignIn, SignOut, UseLink,
 };
@@ -30,15 +36,24 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// the same table.
 pub fn routes() -> Routes {
     Routes::new()
+        .on::<AnswerPair, _, _>(pairs::answer::handle)
+        .on::<AnswerRequest, _, _>(requests::answer::handle)
+        .on::<AskMentor, _, _>(requests::ask::handle)
         .on::<ForgotPassword, _, _>(accounts::forgot_password::handle)
+        .on::<GetHome, _, _>(home::get::handle)
         .on::<GetMe, _, _>(session::get_me::handle)
+        .on::<GetMyView, _, _>(mentors::my_view::handle)
         .on::<ListLinks, _, _>(links::list_waiting::handle)
+        .on::<ListMentors, _, _>(mentors::list::handle)
+        .on::<ListMyPairs, _, _>(pairs::list_mine::handle)
+        .on::<ListRequests, _, _>(requests::list::handle)
         .on::<LookAtLink, _, _>(links::look_at::handle)
         .on::<Refresh, _, _>(session::refresh::handle)
         .on::<SetUp, _, _>(accounts::set_up::handle)
         .on::<SignIn, _, _>(session::sign_in::handle)
         .on::<SignOut, _, _>(session::sign_out::handle)
         .on::<UseLink, _, _>(links::use_once::handle)
+        .on::<WithdrawRequest, _, _>(requests::withdraw::handle)
 }
 
 /// Everything the server answers.

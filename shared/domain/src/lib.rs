@@ -11,6 +11,7 @@ pub mod api;
 pub mod board;
 pub mod enrolment;
 pub mod fit;
+pub mod home;
 pub mod id;
 pub mod language;
 pub mod pair;

@@ -87,6 +87,18 @@ pub struct MentorRequest {
     pub answer_by: Date,
 }
 
+impl MentorRequest {
+    /// The request as it stands on `today`: one that was not answered in time
+    /// has lapsed, whether or not that has been noted down yet.
+    #[must_use]
+    pub fn as_of(mut self, today: Date) -> Self {
+        if self.state == RequestState::Waiting && today > self.answer_by {
+            self.state = RequestState::Lapsed;
+        }
+        self
+    }
+}
+
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AskMentorRequest {

@@ -1,0 +1,4 @@
+//! Browsing mentors.
+
+pub mod list;
+pub mod my_view;

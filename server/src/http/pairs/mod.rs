@@ -1,0 +1,4 @@
+//! Pairs, for their two halves.
+
+pub mod answer;
+pub mod list_mine;
