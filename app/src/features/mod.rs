@@ -1,6 +1,7 @@
 //! The screens, one module each. They are made of `ui`, `forms`, `api` and
 //! `session`, and do not import one another.
 
+pub mod board;
 pub mod forgot;
 pub mod frame;
 pub mod home;

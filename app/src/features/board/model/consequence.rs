@@ -1,0 +1,80 @@
+//! What putting a mentee with a mentor would do to everybody, before it is done.
+
+use super::{BoardModel, Change};
+use pairwell_domain::board::{Move, MoveRefusal, answer};
+
+/// What locking a mentee with a mentor would come to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Consequence {
+    pub fit: u8,
+    pub change: Change,
+}
+
+/// A mentor as a mentee's next place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    pub mentor: usize,
+    pub fit: u8,
+    /// Where the mentee is now.
+    pub here: bool,
+    pub refusal: Option<MoveRefusal>,
+}
+
+impl Candidate {
+    /// Whether the mentee may be put there, if need be with a reason.
+    pub fn is_open(&self) -> bool {
+        matches!(self.refusal, None | Some(MoveRefusal::NeedsReason(_)))
+    }
+}
+
+impl BoardModel {
+    /// Why this mentee can't be put with this mentor now.
+    pub fn refusal(&self, mentee: usize, mentor: usize) -> Option<MoveRefusal> {
+        self.draft
+            .refuse_lock(
+                self.pool.mentee_id(mentee),
+                self.pool.mentor_id(mentor),
+                None,
+                &self.pool,
+            )
+            .err()
+    }
+
+    /// What would follow from locking the two, by really answering the pool with
+    /// the lock in it. `None` where that is refused; a block that needs a reason
+    /// is answered as if one were given.
+    pub fn consequence(&mut self, mentee: usize, mentor: usize) -> Option<Consequence> {
+        let fit = self.pool.fit(mentee, mentor);
+        let is_there = self.answer.seats[mentee].mentor() == Some(mentor);
+        if is_there {
+            // The best answer already holds these two together.
+            let change = Change::default();
+            return Some(Consequence { fit, change });
+        }
+        let lock = Move::Lock {
+            mentee: self.pool.mentee_id(mentee),
+            mentor: self.pool.mentor_id(mentor),
+            reason: Some("Asked what would follow.".into()),
+        };
+        let mut draft = self.draft.clone();
+        draft.apply(&lock, &self.pool).ok()?;
+        let after = answer(&mut self.pool, &draft);
+        let change = Change::between(&self.answer, &after);
+        Some(Consequence { fit, change })
+    }
+
+    /// Every mentor for a mentee: where they may go first, best fit first.
+    pub fn candidates(&self, mentee: usize) -> Vec<Candidate> {
+        let here = self.answer.seats[mentee].mentor();
+        let mut all: Vec<Candidate> = (0..self.pool.mentors())
+            .map(|mentor| Candidate {
+                mentor,
+                fit: self.pool.fit(mentee, mentor),
+                here: here == Some(mentor),
+                refusal: self.refusal(mentee, mentor),
+            })
+            .collect();
+        all.sort_by_key(|candidate| (!candidate.is_open(), std::cmp::Reverse(candidate.fit)));
+        all
+    }
+}

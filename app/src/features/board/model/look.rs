@@ -1,0 +1,99 @@
+//! Why a mentee is where they are, and why not somewhere else.
+
+use super::{BoardModel, Consequence};
+use pairwell_domain::board::{MoveRefusal, Seat};
+use pairwell_domain::fit::{Block, Explanation, Warning};
+
+/// Mentors looked at as alternatives.
+const OTHERS: usize = 4;
+
+/// One mentee's place, explained.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Look {
+    pub mentee: usize,
+    pub seat: Seat,
+    /// Of the pair, where there is a mentor.
+    pub explanation: Option<Explanation>,
+    pub warnings: Vec<Warning>,
+    /// A block that was overridden, and why.
+    pub overridden: Option<(Block, String)>,
+    /// The best-fitting other mentors, best first.
+    pub others: Vec<WhyNot>,
+}
+
+/// Why a mentee is not with a mentor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WhyNot {
+    pub mentor: usize,
+    pub fit: u8,
+    pub refusal: Option<MoveRefusal>,
+    /// Who has that mentor's places.
+    pub holders: Vec<Holder>,
+    /// What putting them there would come to, where it is allowed.
+    pub instead: Option<Consequence>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Holder {
+    pub mentee: usize,
+    pub fit: u8,
+}
+
+impl BoardModel {
+    pub fn look(&mut self, mentee: usize) -> Look {
+        let seat = self.answer.seats[mentee];
+        let mentor = seat.mentor();
+        let mut others: Vec<usize> = (0..self.pool.mentors())
+            .filter(|other| Some(*other) != mentor)
+            .collect();
+        others.sort_by_key(|&other| std::cmp::Reverse(self.pool.fit(mentee, other)));
+        others.truncate(OTHERS);
+        Look {
+            mentee,
+            seat,
+            explanation: mentor.map(|mentor| self.pool.explain(mentee, mentor)),
+            warnings: mentor
+                .map(|mentor| self.warnings(mentee, mentor).collect())
+                .unwrap_or_default(),
+            overridden: mentor.and_then(|mentor| self.overridden(mentee, mentor)),
+            others: others
+                .into_iter()
+                .map(|other| self.why_not(mentee, other))
+                .collect(),
+        }
+    }
+
+    fn why_not(&mut self, mentee: usize, mentor: usize) -> WhyNot {
+        let seats = self.answer.seats.iter().enumerate();
+        let holders = seats
+            .filter(|(_, seat)| seat.mentor() == Some(mentor))
+            .map(|(mentee, seat)| Holder {
+                mentee,
+                fit: seat.fit().unwrap_or_default(),
+            })
+            .collect();
+        WhyNot {
+            mentor,
+            fit: self.pool.fit(mentee, mentor),
+            refusal: self.refusal(mentee, mentor),
+            holders,
+            instead: self.consequence(mentee, mentor),
+        }
+    }
+
+    pub fn warnings(&self, mentee: usize, mentor: usize) -> impl Iterator<Item = Warning> + '_ {
+        let pair = (self.pool.mentee_id(mentee), self.pool.mentor_id(mentor));
+        let all = &self.board.warnings;
+        let from = all.partition_point(|warning| (warning.mentee, warning.mentor) < pair);
+        all[from..]
+            .iter()
+            .take_while(move |warning| (warning.mentee, warning.mentor) == pair)
+            .map(|warning| warning.warning)
+    }
+
+    fn overridden(&self, mentee: usize, mentor: usize) -> Option<(Block, String)> {
+        let block = self.pool.block_at(mentee, mentor)?;
+        let lock = self.draft.locks.get(&self.pool.mentee_id(mentee))?;
+        Some((block, lock.reason.clone()?))
+    }
+}

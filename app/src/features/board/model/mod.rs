@@ -1,0 +1,270 @@
+//! The board as the browser works on it, without anything of the browser.
+//!
+//! A [`BoardModel`] holds what the server has (`board`, with its version), the
+//! draft as it is shown, and in between the changes made here that are not saved
+//! yet. A change goes
+//!
+//! 1. [`BoardModel::make`]: the domain's rule says whether it may be; the draft
+//!    takes it and the pool is answered anew, at once;
+//! 2. [`BoardModel::to_send`]: everything unsaved leaves as one request on the
+//!    version it was made on;
+//! 3. [`BoardModel::saved`], or [`BoardModel::take_back`] when it could not be
+//!    saved, or [`BoardModel::rebase`] when somebody else was first: their board
+//!    is taken, what was done here is done again on top of it where that still
+//!    makes sense, and what was lost is told with whose move won.
+
+mod consequence;
+mod filter;
+mod lanes;
+mod look;
+mod share;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use consequence::{Candidate, Consequence};
+pub use filter::{Filter, LaneOrder};
+pub use lanes::{Card, CardKind, Lane, Lanes, Waiting};
+pub use look::{Holder, Look, WhyNot};
+pub use share::{Heard, Lost, Rebased, WhyLost};
+pub use words::moved_words;
+
+use pairwell_domain::board::{
+    Answer, Board, BoardMentee, BoardMentor, BoardPool, Draft, Move, MoveRefusal, answer,
+};
+use pairwell_domain::fit::Weights;
+use pairwell_domain::id::EnrolmentId;
+use std::collections::VecDeque;
+
+/// Steps that can be undone; the oldest are forgotten first.
+const UNDO_MOST: usize = 200;
+
+pub struct BoardModel {
+    /// As the server has it, people in order of id like the pool's positions.
+    board: Board,
+    pool: BoardPool,
+    draft: Draft,
+    answer: Answer,
+    unsaved: VecDeque<Unsaved>,
+    /// How many of `unsaved`, from the front, are on their way to the server.
+    sending: usize,
+    done: Vec<Step>,
+    undone: Vec<Step>,
+    next_step: u32,
+}
+
+/// Something done that can be undone: one move or several made as one.
+#[derive(Clone, Debug, PartialEq)]
+struct Step {
+    number: u32,
+    moves: Vec<Move>,
+    back: Vec<Move>,
+    /// Who has since changed the same thing.
+    overtaken_by: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Did,
+    Undid,
+    Redid,
+}
+
+/// A change the server has not confirmed.
+#[derive(Clone, Debug)]
+struct Unsaved {
+    step: u32,
+    way: Way,
+    moves: Vec<Move>,
+}
+
+/// What a change did to everybody.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Change {
+    /// Mentee, where they were and where they are, by position.
+    pub moved: Vec<(usize, Option<usize>, Option<usize>)>,
+    pub total: i64,
+    pub matched: i64,
+}
+
+/// Why nothing was undone.
+#[derive(Clone, Debug, PartialEq)]
+pub enum UndoRefusal {
+    /// There is nothing to undo.
+    Nothing,
+    /// Somebody has changed the same thing since.
+    Overtaken { by: String },
+    /// It is no longer possible.
+    Refused(MoveRefusal),
+}
+
+impl BoardModel {
+    pub fn new(mut board: Board) -> Self {
+        in_order(&mut board);
+        let mut pool = BoardPool::new(&board);
+        let draft = board.draft.clone();
+        let answer = answer(&mut pool, &draft);
+        BoardModel {
+            board,
+            pool,
+            draft,
+            answer,
+            unsaved: VecDeque::new(),
+            sending: 0,
+            done: Vec::new(),
+            undone: Vec::new(),
+            next_step: 0,
+        }
+    }
+
+    pub fn board(&self) -> &Board {
+        &self.board
+    }
+
+    pub fn version(&self) -> i64 {
+        self.board.version
+    }
+
+    pub fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    pub fn answer(&self) -> &Answer {
+        &self.answer
+    }
+
+    pub fn pool(&self) -> &BoardPool {
+        &self.pool
+    }
+
+    /// By position.
+    pub fn mentee(&self, mentee: usize) -> &BoardMentee {
+        &self.board.mentees[mentee]
+    }
+
+    /// By position.
+    pub fn mentor(&self, mentor: usize) -> &BoardMentor {
+        &self.board.mentors[mentor]
+    }
+
+    /// Places of a mentor on this board, filled ones included.
+    pub fn places(&self, mentor: usize) -> u8 {
+        self.draft
+            .places(self.pool.mentor_id(mentor), &self.pool)
+            .expect("a mentor at a position is on the board")
+    }
+
+    /// Makes moves as one step, if the rules let it.
+    pub fn make(&mut self, moves: Vec<Move>) -> Result<Change, MoveRefusal> {
+        let back = self.draft.apply_all(&moves, &self.pool)?;
+        if back.is_empty() {
+            return Ok(self.reanswer());
+        }
+        let number = self.next_step;
+        self.next_step += 1;
+        self.unsaved.push_back(Unsaved {
+            step: number,
+            way: Way::Did,
+            moves: moves.clone(),
+        });
+        self.undone.clear();
+        self.done.push(Step {
+            number,
+            moves,
+            back,
+            overtaken_by: None,
+        });
+        if self.done.len() > UNDO_MOST {
+            self.done.remove(0);
+        }
+        Ok(self.reanswer())
+    }
+
+    pub fn can_undo(&self) -> bool {
+        !self.done.is_empty()
+    }
+
+    pub fn can_redo(&self) -> bool {
+        !self.undone.is_empty()
+    }
+
+    /// Takes the last step back. A step that somebody has overtaken is refused
+    /// and forgotten, so that the one before it can be reached.
+    pub fn undo(&mut self) -> Result<Change, UndoRefusal> {
+        let step = self.done.pop().ok_or(UndoRefusal::Nothing)?;
+        self.turn(step, Way::Undid)
+    }
+
+    /// Makes the step last undone again.
+    pub fn redo(&mut self) -> Result<Change, UndoRefusal> {
+        let step = self.undone.pop().ok_or(UndoRefusal::Nothing)?;
+        self.turn(step, Way::Redid)
+    }
+
+    fn turn(&mut self, mut step: Step, way: Way) -> Result<Change, UndoRefusal> {
+        if let Some(by) = step.overtaken_by {
+            return Err(UndoRefusal::Overtaken { by });
+        }
+        let moves = match way {
+            Way::Undid => step.back.clone(),
+            Way::Did | Way::Redid => step.moves.clone(),
+        };
+        let reverse = self
+            .draft
+            .apply_all(&moves, &self.pool)
+            .map_err(UndoRefusal::Refused)?;
+        self.unsaved.push_back(Unsaved {
+            step: step.number,
+            way,
+            moves,
+        });
+        if way == Way::Undid {
+            self.undone.push(step);
+        } else {
+            step.back = reverse;
+            self.done.push(step);
+        }
+        Ok(self.reanswer())
+    }
+
+    /// Shows the pool under other weights without deciding for them: while a
+    /// slider moves. [`BoardModel::make`] with `Move::Weigh` decides.
+    pub fn try_weights(&mut self, weights: Weights) -> Change {
+        if weights.check().is_err() {
+            return Change::default();
+        }
+        let kept = std::mem::replace(&mut self.draft.weights, weights);
+        let change = self.reanswer();
+        self.draft.weights = kept;
+        change
+    }
+
+    /// Answers the draft anew and says what that changed.
+    fn reanswer(&mut self) -> Change {
+        let after = answer(&mut self.pool, &self.draft);
+        let before = std::mem::replace(&mut self.answer, after);
+        Change::between(&before, &self.answer)
+    }
+
+    fn mentee_position(&self, mentee: EnrolmentId) -> Option<usize> {
+        self.pool.mentee_at(mentee)
+    }
+}
+
+impl Change {
+    fn between(before: &Answer, after: &Answer) -> Self {
+        Change {
+            moved: after.moved_since(before),
+            total: after.total - before.total,
+            matched: after.matched as i64 - before.matched as i64,
+        }
+    }
+}
+
+fn in_order(board: &mut Board) {
+    board.mentees.sort_by_key(|mentee| mentee.facts.id);
+    board.mentors.sort_by_key(|mentor| mentor.facts.id);
+    board
+        .warnings
+        .sort_by_key(|warning| (warning.mentee, warning.mentor));
+}

@@ -1,0 +1,128 @@
+//! What happened, and what would, in words.
+
+use super::{BoardModel, Change, Consequence};
+use crate::format;
+use pairwell_domain::board::Move;
+
+/// "3 others moved, +4", leaving out the mentee it was about.
+pub fn moved_words(change: &Change, about: Option<usize>) -> Option<String> {
+    let others = change
+        .moved
+        .iter()
+        .filter(|(mentee, ..)| Some(*mentee) != about)
+        .count();
+    let mut parts = Vec::new();
+    if others > 0 {
+        parts.push(match about {
+            Some(_) => format::plural(others, "{n} other moved", "{n} others moved"),
+            None => format::plural(others, "{n} moved", "{n} moved"),
+        });
+    }
+    match change.matched {
+        0 => {}
+        more @ 1.. => parts.push(format::plural(more, "{n} more matched", "{n} more matched")),
+        fewer => parts.push(format::plural(
+            -fewer,
+            "{n} fewer matched",
+            "{n} fewer matched",
+        )),
+    }
+    if change.total != 0 {
+        parts.push(format::change(change.total));
+    }
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+impl BoardModel {
+    /// "Chen moved to Ada · 3 others moved, +4".
+    pub fn what_happened(&self, moves: &[Move], change: &Change) -> String {
+        let [first] = moves else {
+            let done = format::plural(moves.len(), "{n} change made", "{n} changes made");
+            return joined(done, moved_words(change, None));
+        };
+        let about = self.mentee_of(first);
+        joined(self.sentence(first), moved_words(change, about))
+    }
+
+    /// What a move is, said of the two people: "Chen moved to Ada".
+    pub fn sentence(&self, change: &Move) -> String {
+        let mentee = |id| match self.pool.mentee_at(id) {
+            Some(at) => self.mentee(at).name.clone(),
+            None => "Somebody no longer here".to_owned(),
+        };
+        let mentor = |id| match self.pool.mentor_at(id) {
+            Some(at) => self.mentor(at).name.clone(),
+            None => "somebody no longer here".to_owned(),
+        };
+        match change {
+            Move::Lock {
+                mentee: a,
+                mentor: b,
+                ..
+            } => format!("{} locked with {}", mentee(*a), mentor(*b)),
+            Move::Release { mentee: a } => format!("{} released", mentee(*a)),
+            Move::Forbid {
+                mentee: a,
+                mentor: b,
+            } => format!("{} never with {}", mentee(*a), mentor(*b)),
+            Move::Allow {
+                mentee: a,
+                mentor: b,
+            } => format!("{} allowed with {} again", mentee(*a), mentor(*b)),
+            Move::LeaveOut { mentee: a } => format!("{} left out of this round", mentee(*a)),
+            Move::Places {
+                mentor: a,
+                places: Some(places),
+            } => {
+                let places = format::plural(*places, "{n} place", "{n} places");
+                format!("{} has {places}", mentor(*a))
+            }
+            Move::Places { mentor: a, .. } => format!("{} has the places they offer", mentor(*a)),
+            Move::Weigh { .. } => "Weights changed".to_owned(),
+            Move::Aim { objective } => {
+                format!("Now looking for: {}", objective.label().to_lowercase())
+            }
+        }
+    }
+
+    /// "+4 for the pool", "−3, leaves Chen unmatched", "no loss for the pool".
+    pub fn effect(&self, consequence: &Consequence, about: usize) -> String {
+        let change = &consequence.change;
+        let left: Vec<&str> = change
+            .moved
+            .iter()
+            .filter(|(mentee, _, is)| is.is_none() && *mentee != about)
+            .map(|(mentee, ..)| self.mentee(*mentee).name.as_str())
+            .collect();
+        let pool = match change.total {
+            0 => "no loss for the pool".to_owned(),
+            total => format!("{} for the pool", format::change(total)),
+        };
+        match left.as_slice() {
+            [] => pool,
+            [name] => format!("{pool}, leaves {name} unmatched"),
+            names => {
+                let left = format::plural(names.len(), "{n} mentee", "{n} mentees");
+                format!("{pool}, leaves {left} unmatched")
+            }
+        }
+    }
+
+    fn mentee_of(&self, change: &Move) -> Option<usize> {
+        match *change {
+            Move::Lock { mentee, .. }
+            | Move::Release { mentee }
+            | Move::LeaveOut { mentee }
+            | Move::Forbid { mentee, .. }
+            | Move::Allow { mentee, .. } => self.pool.mentee_at(mentee),
+            Move::Places { .. } | Move::Weigh { .. } | Move::Aim { .. } => None,
+        }
+    }
+}
+
+fn joined(what: String, rest: Option<String>) -> String {
+    match rest {
+        Some(rest) => format!("{what} · {rest}"),
+        None => what,
+    }
+}
