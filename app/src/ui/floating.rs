@@ -99,7 +99,7 @@ pub(super) fn FloatingPanel(
 ) -> impl IntoView {
     let children = StoredValue::new(children);
     let id = StoredValue::new(id);
-    let build = move || {
+    move || {
         floating.open.get().then(|| {
             // Owned by this view: dropped with it.
             StoredValue::new_local(follow(floating));
@@ -128,8 +128,7 @@ pub(super) fn FloatingPanel(
                 </div>
             }
         })
-    };
-    build
+    }
 }
 
 /// Keeps the panel beside its button while anything scrolls or the window changes.
