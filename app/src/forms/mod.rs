@@ -25,6 +25,14 @@ use std::future::Future;
 /// A field's name in the request, and its label on the screen.
 pub type Labels = &'static [(&'static str, &'static str)];
 
+/// What a refused or failed call says to the person who made it.
+pub fn words(error: &CallError) -> String {
+    match error {
+        CallError::Refused(problem) => problem.to_string(),
+        CallError::Unreachable(why) => why.clone(),
+    }
+}
+
 /// A handle, to be copied into closures.
 #[derive(Clone, Copy)]
 pub struct Form {

@@ -35,6 +35,10 @@ pub enum Page {
     ProgrammeParticipation(ProgrammeId),
     /// Who is enrolled.
     ProgrammePeople(ProgrammeId),
+    /// Requests one made or was asked.
+    ProgrammeRequests(ProgrammeId),
+    /// Every programme, and starting one.
+    Programmes,
     Settings,
     SetUp,
     SignIn,
@@ -63,6 +67,7 @@ impl Page {
             ["settings"] => Page::Settings,
             ["setup"] => Page::SetUp,
             ["sign-in"] => Page::SignIn,
+            ["programmes"] => Page::Programmes,
             ["programmes", programme, rest @ ..] => {
                 Page::of_programme(programme.parse().ok()?, rest)?
             }
@@ -78,6 +83,7 @@ impl Page {
             ["mentors", mentor] => Page::ProgrammeMentor(programme, mentor.parse().ok()?),
             ["participation"] => Page::ProgrammeParticipation(programme),
             ["people"] => Page::ProgrammePeople(programme),
+            ["requests"] => Page::ProgrammeRequests(programme),
             _ => return None,
         })
     }
@@ -97,6 +103,8 @@ impl Page {
             Page::ProgrammeMentors(p) => format!("/programmes/{p}/mentors"),
             Page::ProgrammeParticipation(p) => format!("/programmes/{p}/participation"),
             Page::ProgrammePeople(p) => format!("/programmes/{p}/people"),
+            Page::ProgrammeRequests(p) => format!("/programmes/{p}/requests"),
+            Page::Programmes => "/programmes".into(),
             Page::Settings => "/settings".into(),
             Page::SetUp => "/setup".into(),
             Page::SignIn => "/sign-in".into(),
@@ -118,6 +126,8 @@ impl Page {
             Page::ProgrammeMentors(_) => "Mentors",
             Page::ProgrammeParticipation(_) => "Participation",
             Page::ProgrammePeople(_) => "Enrolments",
+            Page::ProgrammeRequests(_) => "Requests",
+            Page::Programmes => "Programmes",
             Page::Settings => "Settings",
             Page::SetUp => "Set up Pairwell",
             Page::SignIn => "Sign in",
@@ -128,7 +138,7 @@ impl Page {
         use Audience::*;
         match *self {
             Page::Forgot | Page::Gallery | Page::Link | Page::SetUp | Page::SignIn => Anybody,
-            Page::Home | Page::Settings => SignedIn,
+            Page::Home | Page::Programmes | Page::Settings => SignedIn,
             Page::Links => Allowed(Action::ManageAccounts, Resource::Organisation),
             Page::People => Allowed(Action::ReadPeople, Resource::Organisation),
             Page::Programme(p) => Allowed(Action::ReadProgramme, Resource::Programme(p)),
@@ -140,6 +150,7 @@ impl Page {
                 Allowed(Action::ReadParticipation, Resource::Programme(p))
             }
             Page::ProgrammePeople(p) => Allowed(Action::ReadEnrolments, Resource::Programme(p)),
+            Page::ProgrammeRequests(p) => Allowed(Action::EnrolOneself, Resource::Programme(p)),
         }
     }
 
@@ -159,7 +170,8 @@ impl Page {
             | Page::ProgrammeMentor(p, _)
             | Page::ProgrammeMentors(p)
             | Page::ProgrammeParticipation(p)
-            | Page::ProgrammePeople(p) => Some(p),
+            | Page::ProgrammePeople(p)
+            | Page::ProgrammeRequests(p) => Some(p),
             _ => None,
         }
     }
@@ -173,6 +185,7 @@ impl Page {
             }
             Page::ProgrammeParticipation(_) => Page::ProgrammeParticipation(programme),
             Page::ProgrammePeople(_) => Page::ProgrammePeople(programme),
+            Page::ProgrammeRequests(_) => Page::ProgrammeRequests(programme),
             _ => Page::Programme(programme),
         }
     }
@@ -189,14 +202,22 @@ impl Page {
             Page::Home => view! { <features::home::HomePage /> }.into_any(),
             Page::Link => view! { <features::link::LinkPage /> }.into_any(),
             Page::Links => view! { <features::links::LinksPage /> }.into_any(),
+            Page::ProgrammeMentor(programme, mentor) => {
+                view! { <features::mentors::MentorPage programme mentor /> }.into_any()
+            }
+            Page::ProgrammeMentors(programme) => {
+                view! { <features::mentors::MentorsPage programme /> }.into_any()
+            }
+            Page::ProgrammeRequests(programme) => {
+                view! { <features::requests::RequestsPage programme /> }.into_any()
+            }
             Page::Settings => view! { <features::settings::SettingsPage /> }.into_any(),
             Page::SetUp => view! { <features::setup::SetupPage /> }.into_any(),
             Page::SignIn => view! { <features::sign_in::SignInPage /> }.into_any(),
             Page::People
+            | Page::Programmes
             | Page::Programme(_)
             | Page::ProgrammeBoard(_)
-            | Page::ProgrammeMentor(..)
-            | Page::ProgrammeMentors(_)
             | Page::ProgrammeParticipation(_)
             | Page::ProgrammePeople(_) => {
                 view! { <features::not_found::NotFoundPage /> }.into_any()
@@ -213,7 +234,7 @@ mod tests {
     const P: ProgrammeId = ProgrammeId(Uuid::from_u128(7));
     const M: EnrolmentId = EnrolmentId(Uuid::from_u128(8));
 
-    const ALL: [Page; 15] = [
+    const ALL: [Page; 17] = [
         Page::Forgot,
         Page::Gallery,
         Page::Home,
@@ -226,6 +247,8 @@ mod tests {
         Page::ProgrammeMentors(P),
         Page::ProgrammeParticipation(P),
         Page::ProgrammePeople(P),
+        Page::ProgrammeRequests(P),
+        Page::Programmes,
         Page::Settings,
         Page::SetUp,
         Page::SignIn,
@@ -240,12 +263,7 @@ mod tests {
 
     #[test]
     fn an_address_that_is_none_is_no_page() {
-        for path in [
-            "/nowhere",
-            "/programmes",
-            "/programmes/spring/board",
-            "/people/1/2",
-        ] {
+        for path in ["/nowhere", "/programmes/spring/board", "/people/1/2"] {
             assert_eq!(Page::at(path), None, "{path}");
         }
         assert_eq!(Page::at("/people/"), Some(Page::People));

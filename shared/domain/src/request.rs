@@ -14,7 +14,7 @@ pub const NUDGE_AFTER: u32 = 3;
 /// Working days after which an unanswered request lapses.
 pub const LAPSE_AFTER: u32 = 7;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RequestState {
@@ -28,7 +28,7 @@ pub enum RequestState {
 }
 
 /// Why somebody can't be asked now. Each is a sentence for the mentee.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum AskRefusal {
     #[error("Your enrolment is not in the pool yet. Your coordinator accepts it first.")]
     NotInPool,

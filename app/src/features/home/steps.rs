@@ -1,176 +1,185 @@
-//! Which next steps somebody is offered, by what they are here. Plain Rust.
+//! How each next step reads, and where it leads. Plain Rust.
 
+use crate::format;
 use crate::routes::Page;
 use crate::ui::Glyph;
-use pairwell_domain::api::sign_in::{Me, MyProgramme};
+use pairwell_domain::api::pairs::Step;
+use pairwell_domain::enrolment::Role;
+use pairwell_domain::id::PairId;
 
+/// A step as the home page shows it.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Step {
+pub(super) struct Shown {
     pub icon: Glyph,
-    pub title: &'static str,
-    /// Which programme it is in, where it is in one.
-    pub programme: Option<String>,
-    pub why: &'static str,
-    pub action: &'static str,
-    pub page: Page,
+    pub title: String,
+    pub why: String,
+    pub then: Then,
+    /// Somebody else waits for it.
+    pub pressing: bool,
 }
 
-/// Every step leads to a page its reader may see.
-pub(super) fn steps(me: &Me) -> Vec<Step> {
-    let actor = me.actor();
-    let of_programmes = me.programmes.iter().flat_map(|p| of_programme(me, p));
-    of_programmes
-        .chain(of_organisation(me))
-        .filter(|step| step.page.is_for(&actor))
-        .collect()
+/// What one can do about it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Then {
+    /// Go there; the words are the button's.
+    Go(&'static str, Page),
+    /// Say yes or no to a proposed pair, with the other's name.
+    Answer(PairId, String),
 }
 
-fn of_programme(me: &Me, programme: &MyProgramme) -> Vec<Step> {
-    let id = programme.id;
-    let mut steps = Vec::new();
-    let mut add = |icon, title, why, action, page| {
-        steps.push(Step {
-            icon,
-            title,
-            programme: Some(programme.name.clone()),
-            why,
-            action,
-            page,
-        });
-    };
-    if programme.mentee.is_some() {
-        add(
-            Glyph::Mentors,
-            "Find a mentor",
-            "See who could help with what you want to learn, best fit first, and ask one of them.",
-            "Browse mentors",
-            Page::ProgrammeMentors(id),
-        );
-    }
-    if let Some(enrolment) = programme.mentor {
-        add(
-            Glyph::Person,
-            "Your mentor profile",
-            "This is how mentees see you when they look for somebody.",
-            "See your profile",
-            Page::ProgrammeMentor(id, enrolment),
-        );
-    }
-    if programme.coordinator {
-        add(
-            Glyph::Board,
-            "Match mentors and mentees",
-            "Every pair shows its fit and why. Move, lock or forbid, and the rest follows.",
-            "Open the board",
-            Page::ProgrammeBoard(id),
-        );
-        add(
-            Glyph::People,
-            "Who is enrolled",
-            "Mentors and mentees with their questionnaires; enrol and invite more.",
-            "See enrolments",
-            Page::ProgrammePeople(id),
-        );
-    }
-    if programme.coordinator || me.leader || me.admin {
-        add(
-            Glyph::Chart,
-            "Participation",
-            "Who takes part, from the top down and by unit.",
-            "See participation",
-            Page::ProgrammeParticipation(id),
-        );
-    }
-    steps
-}
-
-fn of_organisation(me: &Me) -> Vec<Step> {
-    let step = |icon, title, why, action, page| Step {
+pub(super) fn shown(step: &Step) -> Shown {
+    let here = |icon, title: String, why: String, label, page| Shown {
         icon,
         title,
-        programme: None,
         why,
-        action,
-        page,
+        then: Then::Go(label, page),
+        pressing: false,
     };
-    let mut steps = vec![step(
-        Glyph::Building,
-        "People of the organisation",
-        "The roster: names, units and who reports to whom. Import it from your HR system.",
-        "See people",
-        Page::People,
-    )];
-    if me.admin {
-        steps.push(step(
+    match step {
+        Step::AnswerProposal { pair, name, my_role, .. } => Shown {
+            icon: Glyph::Pair,
+            title: match my_role {
+                Role::Mentee => format!("{name} could be your mentor"),
+                Role::Mentor => format!("{name} could be your mentee"),
+            },
+            why: "Your coordinator matched you. It becomes a pair when you have both said yes; a no needs no reason.".into(),
+            then: Then::Answer(*pair, name.clone()),
+            pressing: true,
+        },
+        Step::AnswerRequests { programme, count } => Shown {
+            pressing: true,
+            ..here(
+                Glyph::Mail,
+                format::plural(*count, "{n} mentee asks for you", "{n} mentees ask for you"),
+                "They see your answer at once. A no needs no reason.".into(),
+                "See who asks",
+                Page::ProgrammeRequests(*programme),
+            )
+        },
+        Step::FindMentor { programme, programme_name } => here(
+            Glyph::Search,
+            "Find a mentor".into(),
+            format!("See who in {programme_name} could help with what you want to learn, best fit first, and ask one of them. Or wait: your coordinator matches everyone."),
+            "Browse mentors",
+            Page::ProgrammeMentors(*programme),
+        ),
+        Step::AwaitAnswer { programme, mentor, until } => here(
+            Glyph::Clock,
+            format!("{mentor} has your request"),
+            format!("There is time to answer until {}.", format::day(*until)),
+            "See your requests",
+            Page::ProgrammeRequests(*programme),
+        ),
+        Step::PlacesFree { programme, programme_name, count } => here(
+            Glyph::Person,
+            format::plural(*count, "You have {n} place free", "You have {n} places free"),
+            format!("Mentees of {programme_name} can find you and ask. This is how they see mentors."),
+            "See the mentors",
+            Page::ProgrammeMentors(*programme),
+        ),
+        Step::Enrol { programme, programme_name } => here(
+            Glyph::Plus,
+            format!("Take part in {programme_name}"),
+            "As a mentor it takes a minute and a half; as a mentee as long as you like.".into(),
+            "See the programme",
+            Page::Programme(*programme),
+        ),
+        Step::AcceptEnrolments { programme, programme_name, count } => Shown {
+            pressing: true,
+            ..here(
+                Glyph::People,
+                format::plural(*count, "{n} volunteer waits to be accepted", "{n} volunteers wait to be accepted"),
+                format!("They can't be matched in {programme_name} before that."),
+                "See enrolments",
+                Page::ProgrammePeople(*programme),
+            )
+        },
+        Step::MatchMentees { programme, programme_name, count } => Shown {
+            pressing: true,
+            ..here(
+                Glyph::Board,
+                format::plural(*count, "{n} mentee has no mentor yet", "{n} mentees have no mentor yet"),
+                format!("The board of {programme_name} shows the best answer for everyone. Move, lock or forbid, and the rest follows."),
+                "Open the board",
+                Page::ProgrammeBoard(*programme),
+            )
+        },
+        Step::TeamTakesPart { programme_name, count, meeting, programme } => here(
+            Glyph::People,
+            format::plural(*count, "{n} of your reports takes part", "{n} of your reports take part"),
+            format!(
+                "{} in {programme_name}. What they talk about stays theirs.",
+                format::plural(*meeting, "{n} is meeting regularly", "{n} are meeting regularly"),
+            ),
+            "See the programme",
+            Page::Programme(*programme),
+        ),
+        Step::SeeParticipation { programme, programme_name } => here(
+            Glyph::Chart,
+            format!("Participation in {programme_name}"),
+            "Who takes part, from the top down and by unit. Counts only.".into(),
+            "See participation",
+            Page::ProgrammeParticipation(*programme),
+        ),
+        Step::ImportRoster => here(
+            Glyph::Upload,
+            "Bring in your people".into(),
+            "A file from your HR system is enough. You see what Pairwell makes of it before anything is kept.".into(),
+            "Import the roster",
+            Page::People,
+        ),
+        Step::CreateProgramme => here(
+            Glyph::Plus,
+            "Start a programme".into(),
+            "A name and two dates, and volunteers can enrol.".into(),
+            "Start a programme",
+            Page::Programmes,
+        ),
+        Step::HandOnLinks { count } => here(
             Glyph::Mail,
-            "Sign-in links",
-            "Invitations and password links that could not be sent by mail.",
-            "See links",
+            format::plural(*count, "{n} sign-in link waits to be handed on", "{n} sign-in links wait to be handed on"),
+            "No mail server is set up, so they could not be sent.".into(),
+            "See the links",
             Page::Links,
-        ));
+        ),
     }
-    steps
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use pairwell_domain::id::{EnrolmentId, ProgrammeId};
-    use pairwell_domain::text::EmailAddress;
+    use pairwell_domain::id::ProgrammeId;
     use uuid::Uuid;
 
     const P: ProgrammeId = ProgrammeId(Uuid::from_u128(7));
-    const E: EnrolmentId = EnrolmentId(Uuid::from_u128(8));
-
-    fn me() -> Me {
-        Me {
-            account: Uuid::from_u128(1).into(),
-            person: None,
-            name: "Ada".into(),
-            email: EmailAddress::parse("ada@example.org").unwrap(),
-            organisation: "Example".into(),
-            admin: false,
-            leader: false,
-            manager: false,
-            programmes: vec![MyProgramme {
-                id: P,
-                name: "Spring".into(),
-                coordinator: false,
-                mentor: None,
-                mentee: None,
-            }],
-        }
-    }
-
-    fn pages(me: &Me) -> Vec<Page> {
-        steps(me).into_iter().map(|step| step.page).collect()
-    }
 
     #[test]
-    fn a_mentee_is_led_to_the_mentors() {
-        let mut me = me();
-        me.programmes[0].mentee = Some(E);
-        assert_eq!(pages(&me), [Page::ProgrammeMentors(P)]);
-    }
-
-    #[test]
-    fn a_coordinator_is_led_to_the_board_first() {
-        let mut me = me();
-        me.programmes[0].coordinator = true;
-        assert_eq!(pages(&me).first(), Some(&Page::ProgrammeBoard(P)));
-    }
-
-    #[test]
-    fn a_leader_is_led_to_counts_and_to_nothing_private() {
-        let me = Me {
-            leader: true,
-            ..me()
+    fn a_count_of_one_is_said_in_the_singular() {
+        let of = |count| {
+            shown(&Step::AnswerRequests {
+                programme: P,
+                count,
+            })
+            .title
         };
-        assert_eq!(pages(&me), [Page::ProgrammeParticipation(P)]);
+        assert_eq!(of(1), "1 mentee asks for you");
+        assert_eq!(of(2), "2 mentees ask for you");
     }
 
     #[test]
-    fn somebody_without_a_part_has_no_steps() {
-        assert_eq!(pages(&me()), []);
+    fn what_others_wait_for_stands_out() {
+        let match_mentees = Step::MatchMentees {
+            programme: P,
+            programme_name: "Spring".into(),
+            count: 3,
+        };
+        assert!(shown(&match_mentees).pressing);
+        assert!(
+            !shown(&Step::SeeParticipation {
+                programme: P,
+                programme_name: "Spring".into()
+            })
+            .pressing
+        );
     }
 }

@@ -3,7 +3,9 @@
 use super::model::Shown;
 use super::state::Mentors;
 use crate::forms::{Form, FormSummary};
-use crate::ui::{Bind, Button, ButtonKind, Dialog, Tag, TagTone, TextArea, use_toasts};
+use crate::ui::{
+    Bind, Button, ButtonKind, Dialog, Tag, TagTone, TextArea, VisuallyHidden, use_toasts,
+};
 use leptos::prelude::*;
 use pairwell_domain::request::{self, AskRefusal, LAPSE_AFTER, MESSAGE_LENGTH, RequestState};
 
@@ -15,10 +17,15 @@ pub fn AskButton(shown: Shown, mentors: Mentors, asking: RwSignal<Option<Shown>>
     let name = shown.profile.name.clone();
     let mine = move || mentors.paired_with() == Some(id);
     let withdraw = move |()| {
-        let Some(request) = mentors.waiting(id) else { return };
+        let Some(request) = untrack(|| mentors.waiting(id)) else {
+            return;
+        };
         leptos::task::spawn_local(async move {
             match mentors.withdraw(request.id).await {
-                Ok(request) => toasts.say(format!("You took back your request to {}.", request.mentor_name)),
+                Ok(request) => toasts.say(format!(
+                    "You took back your request to {}.",
+                    request.mentor_name
+                )),
                 Err(error) => toasts.refuse(crate::forms::words(&error)),
             }
         });
@@ -31,11 +38,12 @@ pub fn AskButton(shown: Shown, mentors: Mentors, asking: RwSignal<Option<Shown>>
             return ().into_any();
         }
         if shown.asked == Some(RequestState::Waiting) {
+            let whom = format!(" the request to {name}");
             return view! {
                 <span class="asked">
                     <Tag label="Asked" tone=TagTone::Accent/>
                     <Button small=true kind=ButtonKind::Quiet on_press=withdraw>
-                        "Take back"<span class="visually-hidden">" the request to "{name.clone()}</span>
+                        "Take back"<VisuallyHidden>{whom}</VisuallyHidden>
                     </Button>
                 </span>
             }
@@ -46,15 +54,21 @@ pub fn AskButton(shown: Shown, mentors: Mentors, asking: RwSignal<Option<Shown>>
                 let (shown, name) = (shown.clone(), name.clone());
                 view! {
                     <Button kind=ButtonKind::Primary small=true on_press=move |()| asking.set(Some(shown.clone()))>
-                        "Ask"<span class="visually-hidden">" "{name}</span>
+                        "Ask"<VisuallyHidden>" "{name}</VisuallyHidden>
                     </Button>
                 }
                 .into_any()
             }
             // Said once on the page, not on every card.
-            Some(AskRefusal::AlreadyPaired | AskRefusal::NotInPool | AskRefusal::NoPlace) => ().into_any(),
-            Some(AskRefusal::NotEligible) => view! { <span class="soft small">"Not available to you"</span> }.into_any(),
-            Some(refusal) => view! { <span class="soft small">{refusal.to_string()}</span> }.into_any(),
+            Some(AskRefusal::AlreadyPaired | AskRefusal::NotInPool | AskRefusal::NoPlace) => {
+                ().into_any()
+            }
+            Some(AskRefusal::NotEligible) => {
+                view! { <span class="soft small">"Not available to you"</span> }.into_any()
+            }
+            Some(refusal) => {
+                view! { <span class="soft small">{refusal.to_string()}</span> }.into_any()
+            }
         }
     }
 }
@@ -65,23 +79,40 @@ pub fn AskDialog(asking: RwSignal<Option<Shown>>, mentors: Mentors) -> impl Into
     let toasts = use_toasts();
     let form = Form::new(&[("message", "Your message")]);
     let message = RwSignal::new(String::new());
-    let name = move || asking.with(|shown| shown.as_ref().map(|shown| shown.profile.name.clone()).unwrap_or_default());
+    let name = move || {
+        asking.with(|shown| {
+            shown
+                .as_ref()
+                .map(|shown| shown.profile.name.clone())
+                .unwrap_or_default()
+        })
+    };
     let close = move || {
         asking.set(None);
         message.set(String::new());
     };
-    let open = Bind::new(Signal::derive(move || asking.with(Option::is_some)), move |open| {
-        if !open {
-            close();
-        }
-    });
+    let open = Bind::new(
+        Signal::derive(move || asking.with(Option::is_some)),
+        move |open: bool| {
+            if !open {
+                close();
+            }
+        },
+    );
     let send = move || {
-        let Some(shown) = asking.get_untracked() else { return };
+        let Some(shown) = asking.get_untracked() else {
+            return;
+        };
         let checked = request::message(&message.get_untracked()).map_err(|problem| vec![problem]);
-        let Some(text) = form.check(checked) else { return };
+        let Some(text) = form.check(checked) else {
+            return;
+        };
         form.send(mentors.ask(shown.id(), text), move |request| {
             close();
-            toasts.say(format!("{} has been asked and has until {} to answer.", request.mentor_name, request.answer_by));
+            toasts.say(format!(
+                "{} has been asked and has until {} to answer.",
+                request.mentor_name, request.answer_by
+            ));
         });
     };
     view! {

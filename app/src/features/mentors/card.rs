@@ -14,7 +14,11 @@ use leptos::prelude::*;
 const SKILLS_SHOWN: usize = 5;
 
 #[component]
-pub fn MentorCard(shown: Shown, mentors: Mentors, asking: RwSignal<Option<Shown>>) -> impl IntoView {
+pub fn MentorCard(
+    shown: Shown,
+    mentors: Mentors,
+    asking: RwSignal<Option<Shown>>,
+) -> impl IntoView {
     let profile = &shown.profile;
     let id = shown.id();
     let href = Page::ProgrammeMentor(mentors.programme, id).path();

@@ -8,7 +8,7 @@ use super::state::{Mentors, filter_of};
 use crate::api::Load;
 use crate::format;
 use crate::routes::filters::use_filters;
-use crate::ui::{self, Button, Drawing, Empty};
+use crate::ui::{self, Banner, Button, Drawing, Empty};
 use leptos::prelude::*;
 use pairwell_domain::id::ProgrammeId;
 
@@ -24,7 +24,11 @@ pub fn MentorsPage(programme: ProgrammeId) -> impl IntoView {
         mentors.directory.ready()?;
         let count = found.with(Vec::len);
         let sentence = if mentors.has_fits() {
-            format::plural(count, "{n} mentor, with how well they suit you", "{n} mentors, best fit for you first")
+            format::plural(
+                count,
+                "{n} mentor, with how well they suit you",
+                "{n} mentors, best fit for you first",
+            )
         } else {
             format::plural(count, "{n} mentor", "{n} mentors, by name")
         };
@@ -53,6 +57,7 @@ pub fn MentorsPage(programme: ProgrammeId) -> impl IntoView {
                 }
                 let:directory
             >
+                {move || mentors.standstill().map(|why| view! { <Banner>{why.to_string()}</Banner> })}
                 <FilterBar directory filters/>
                 <Show when=move || !found.with(Vec::is_empty) fallback=nobody>
                     <ul class="mentors" aria-label="Mentors">

@@ -15,21 +15,38 @@ const CHIPS: usize = 10;
 pub fn FilterBar(directory: Signal<Arc<MentorDirectory>>, filters: Filters) -> impl IntoView {
     let bound = move |name: &'static str| {
         let read = filters.signal(name);
-        Bind::new(Signal::derive(move || read.get().unwrap_or_default()), move |value: String| filters.set(name, Some(&value)))
+        Bind::new(
+            Signal::derive(move || read.get().unwrap_or_default()),
+            move |value: String| filters.set(name, Some(&value)),
+        )
     };
     let switch = move |name: &'static str, on_when_set: bool| {
         let read = filters.signal(name);
-        Bind::new(Signal::derive(move || read.get().is_some() == on_when_set), move |on| {
-            filters.set(name, (on == on_when_set).then_some("yes"));
-        })
+        Bind::new(
+            Signal::derive(move || read.get().is_some() == on_when_set),
+            move |on| {
+                filters.set(name, (on == on_when_set).then_some("yes"));
+            },
+        )
     };
     let languages = Signal::derive(move || {
         let spoken = directory.with(|directory| model::languages(&directory.mentors));
         let any = std::iter::once(Choice::new("", "Any language"));
-        any.chain(spoken.into_iter().map(|(name, _)| Choice::new(name.clone(), name))).collect::<Vec<_>>()
+        any.chain(
+            spoken
+                .into_iter()
+                .map(|(name, _)| Choice::new(name.clone(), name)),
+        )
+        .collect::<Vec<_>>()
     });
     let styles = vec![Choice::new("", "Any style")].into_iter();
-    let styles: Vec<_> = styles.chain(STYLES.iter().map(|(_, value, label)| Choice::new(*value, *label))).collect();
+    let styles: Vec<_> = styles
+        .chain(
+            STYLES
+                .iter()
+                .map(|(_, value, label)| Choice::new(*value, *label)),
+        )
+        .collect();
     let overlaps = vec![
         Choice::new("", "Any working hours"),
         Choice::new("2", "2 h shared or more"),
@@ -45,7 +62,12 @@ pub fn FilterBar(directory: Signal<Arc<MentorDirectory>>, filters: Filters) -> i
             .take(CHIPS)
             .map(|(name, _)| name)
             .collect();
-        skills.extend(chosen.into_iter().filter(|name| !skills.contains(name)).collect::<Vec<_>>());
+        skills.extend(
+            chosen
+                .into_iter()
+                .filter(|name| !skills.contains(name))
+                .collect::<Vec<_>>(),
+        );
         skills
     });
     view! {

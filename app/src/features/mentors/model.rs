@@ -40,17 +40,16 @@ impl Shown {
         self.profile.facts.id
     }
 
-    /// The mentor is, or is proposed to be, mine.
-    pub fn is_mine(&self, mine: Option<&MyView>) -> bool {
-        mine.is_some_and(|mine| mine.paired_with == Some(self.id()))
-    }
-
     /// Minutes of a working day I share with them, where I am a mentee.
     fn overlap(&self) -> Option<u16> {
-        self.fit.as_ref()?.contributions.iter().find_map(|part| match part.reason {
-            Reason::Overlap(minutes) => Some(minutes),
-            _ => None,
-        })
+        self.fit
+            .as_ref()?
+            .contributions
+            .iter()
+            .find_map(|part| match part.reason {
+                Reason::Overlap(minutes) => Some(minutes),
+                _ => None,
+            })
     }
 }
 
@@ -58,16 +57,28 @@ impl Shown {
 /// mentee and by name for others.
 pub fn see(mentors: &[MentorProfile], mine: Option<&MyView>) -> Vec<Shown> {
     let fits = mine.map(|mine| {
-        let pool = Pool::new([mine.me.clone()], mentors.iter().map(|mentor| mentor.facts.clone()));
-        (0..mentors.len()).map(|mentor| pool.explain(0, mentor, &mine.weights)).collect::<Vec<_>>()
+        let pool = Pool::new(
+            [mine.me.clone()],
+            mentors.iter().map(|mentor| mentor.facts.clone()),
+        );
+        (0..mentors.len())
+            .map(|mentor| pool.explain(0, mentor, &mine.weights))
+            .collect::<Vec<_>>()
     });
     let mut asked = HashMap::new();
     for request in mine.iter().flat_map(|mine| &mine.requests) {
         // The newest comes first and is what counts.
         asked.entry(request.mentor).or_insert(request.state);
     }
-    let refused: HashSet<_> = mine.iter().flat_map(|mine| &mine.not_eligible).copied().collect();
-    let waiting = asked.values().filter(|state| **state == RequestState::Waiting).count();
+    let refused: HashSet<_> = mine
+        .iter()
+        .flat_map(|mine| &mine.not_eligible)
+        .copied()
+        .collect();
+    let waiting = asked
+        .values()
+        .filter(|state| **state == RequestState::Waiting)
+        .count();
     let mut shown: Vec<Shown> = mentors
         .iter()
         .enumerate()
@@ -90,13 +101,17 @@ pub fn see(mentors: &[MentorProfile], mine: Option<&MyView>) -> Vec<Shown> {
                 fit: fits.as_ref().map(|fits| fits[at].clone()),
                 asked,
                 refusal,
-                myself: mine.is_some_and(|mine| mine.me.common.person == profile.facts.common.person),
+                myself: mine
+                    .is_some_and(|mine| mine.me.common.person == profile.facts.common.person),
             }
         })
         .collect();
     shown.sort_by(|a, b| {
         let fit = |shown: &Shown| shown.fit.as_ref().map(|fit| fit.fit);
-        fit(b).cmp(&fit(a)).then_with(|| a.profile.name.cmp(&b.profile.name)).then_with(|| a.id().cmp(&b.id()))
+        fit(b)
+            .cmp(&fit(a))
+            .then_with(|| a.profile.name.cmp(&b.profile.name))
+            .then_with(|| a.id().cmp(&b.id()))
     });
     shown
 }
@@ -110,14 +125,21 @@ impl Filter {
             let wanted: Vec<_> = self.skills.iter().map(|skill| folded(skill)).collect();
             offers().any(|offer| wanted.contains(&offer))
         };
-        let speaks = |language: &String| common.languages.iter().any(|spoken| folded(spoken) == folded(language));
+        let speaks = |language: &String| {
+            common
+                .languages
+                .iter()
+                .any(|spoken| folded(spoken) == folded(language))
+        };
         !shown.myself
             && (!self.with_place || profile.places_free > 0)
             && (!self.leads_no_team || profile.leads_no_team)
             && (self.skills.is_empty() || wanted_skill())
             && self.language.as_ref().is_none_or(speaks)
             && self.style.is_none_or(|style| common.style == Some(style))
-            && self.overlap.is_none_or(|least| shown.overlap().is_none_or(|shared| shared >= least))
+            && self
+                .overlap
+                .is_none_or(|least| shown.overlap().is_none_or(|shared| shared >= least))
             && self.words_occur(profile)
     }
 
@@ -128,12 +150,22 @@ impl Filter {
         }
         let mut text = folded(&profile.name);
         let facts = &profile.facts;
-        let parts = profile.title.iter().chain(&profile.moments).chain(&facts.offers);
-        for part in parts.chain(&facts.common.unit).chain(&facts.common.location).chain(&facts.common.languages) {
+        let parts = profile
+            .title
+            .iter()
+            .chain(&profile.moments)
+            .chain(&facts.offers);
+        for part in parts
+            .chain(&facts.common.unit)
+            .chain(&facts.common.location)
+            .chain(&facts.common.languages)
+        {
             text.push(' ');
             text.push_str(&folded(part));
         }
-        wanted.split(' ').all(|word| text.split(' ').any(|written| alike(written, word)))
+        wanted
+            .split(' ')
+            .all(|word| text.split(' ').any(|written| alike(written, word)))
     }
 }
 
@@ -145,7 +177,9 @@ fn alike(written: &str, sought: &str) -> bool {
         return true;
     }
     let stem = |word: &str| word.chars().take(STEM).collect::<String>();
-    sought.chars().count() > STEM && written.chars().count() >= STEM && stem(written) == stem(sought)
+    sought.chars().count() > STEM
+        && written.chars().count() >= STEM
+        && stem(written) == stem(sought)
 }
 
 /// Skills on offer with how many mentors offer each, most common first.
@@ -155,13 +189,20 @@ pub fn skills(mentors: &[MentorProfile]) -> Vec<(String, usize)> {
 
 /// Languages spoken, most common first.
 pub fn languages(mentors: &[MentorProfile]) -> Vec<(String, usize)> {
-    counted(mentors.iter().flat_map(|mentor| &mentor.facts.common.languages))
+    counted(
+        mentors
+            .iter()
+            .flat_map(|mentor| &mentor.facts.common.languages),
+    )
 }
 
 fn counted<'a>(names: impl Iterator<Item = &'a String>) -> Vec<(String, usize)> {
     let mut counts: BTreeMap<String, (String, usize)> = BTreeMap::new();
     for name in names {
-        counts.entry(folded(name)).or_insert_with(|| (name.clone(), 0)).1 += 1;
+        counts
+            .entry(folded(name))
+            .or_insert_with(|| (name.clone(), 0))
+            .1 += 1;
     }
     let mut counts: Vec<_> = counts.into_values().collect();
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
@@ -225,13 +266,22 @@ mod tests {
     }
 
     fn names(shown: &[Shown]) -> Vec<&str> {
-        shown.iter().map(|shown| shown.profile.name.as_str()).collect()
+        shown
+            .iter()
+            .map(|shown| shown.profile.name.as_str())
+            .collect()
     }
 
     #[test]
     fn a_mentee_sees_the_best_fit_first_and_others_see_names_in_order() {
-        let mentors = [mentor(1, "Ada", &["Law"]), mentor(2, "Bo", &["Negotiation"])];
-        assert_eq!(names(&see(&mentors, Some(&mine(&["Negotiation"])))), ["Bo", "Ada"]);
+        let mentors = [
+            mentor(1, "Ada", &["Law"]),
+            mentor(2, "Bo", &["Negotiation"]),
+        ];
+        assert_eq!(
+            names(&see(&mentors, Some(&mine(&["Negotiation"])))),
+            ["Bo", "Ada"]
+        );
         assert_eq!(names(&see(&mentors, None)), ["Ada", "Bo"]);
     }
 
@@ -248,7 +298,13 @@ mod tests {
         let mut ada = mentor(1, "Ada", &["Public speaking"]);
         ada.moments = vec!["I froze while presenting to the board".into()];
         let shown = see(&[ada], None);
-        let finds = |words: &str| Filter { words: words.into(), ..Filter::default() }.lets_through(&shown[0]);
+        let finds = |words: &str| {
+            Filter {
+                words: words.into(),
+                ..Filter::default()
+            }
+            .lets_through(&shown[0])
+        };
         assert!(finds("presentation board"));
         assert!(finds("ada speak"));
         assert!(!finds("presenting law"));
@@ -258,9 +314,19 @@ mod tests {
     fn filters_hold_together() {
         let mut full = mentor(1, "Ada", &["Law"]);
         full.places_free = 0;
-        let shown = see(&[full, mentor(2, "Bo", &["Law"]), mentor(3, "Cy", &["Tax"])], None);
-        let filter = Filter { skills: vec!["law".into()], with_place: true, ..Filter::default() };
-        let left: Vec<_> = shown.into_iter().filter(|shown| filter.lets_through(shown)).collect();
+        let shown = see(
+            &[full, mentor(2, "Bo", &["Law"]), mentor(3, "Cy", &["Tax"])],
+            None,
+        );
+        let filter = Filter {
+            skills: vec!["law".into()],
+            with_place: true,
+            ..Filter::default()
+        };
+        let left: Vec<_> = shown
+            .into_iter()
+            .filter(|shown| filter.lets_through(shown))
+            .collect();
         assert_eq!(names(&left), ["Bo"]);
     }
 
@@ -268,8 +334,17 @@ mod tests {
     fn whoever_i_cannot_be_paired_with_says_so_without_a_reason() {
         let mut me = mine(&["Law"]);
         me.not_eligible = vec![EnrolmentId(Uuid::from_u128(1))];
-        let shown = see(&[mentor(1, "Ada", &["Law"]), mentor(2, "Bo", &["Law"])], Some(&me));
-        let refusal = |name| shown.iter().find(|shown| shown.profile.name == name).unwrap().refusal;
+        let shown = see(
+            &[mentor(1, "Ada", &["Law"]), mentor(2, "Bo", &["Law"])],
+            Some(&me),
+        );
+        let refusal = |name| {
+            shown
+                .iter()
+                .find(|shown| shown.profile.name == name)
+                .unwrap()
+                .refusal
+        };
         assert_eq!(refusal("Ada"), Some(AskRefusal::NotEligible));
         assert_eq!(refusal("Bo"), None);
     }

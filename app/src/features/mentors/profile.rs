@@ -17,10 +17,22 @@ pub fn MentorPage(programme: ProgrammeId, mentor: EnrolmentId) -> impl IntoView 
     let mentors = Mentors::load(programme);
     let asking = RwSignal::new(None::<Shown>);
     let shown = Memo::new(move |_| mentors.one(mentor));
-    let title = Signal::derive(move || shown.get().map_or_else(|| "Mentor".to_owned(), |shown| shown.profile.name));
-    let state = move || shown.get().map(|shown| shown.profile.title.unwrap_or_default());
+    let title = Signal::derive(move || {
+        shown
+            .get()
+            .map_or_else(|| "Mentor".to_owned(), |shown| shown.profile.name)
+    });
+    let state = move || {
+        shown
+            .get()
+            .map(|shown| shown.profile.title.unwrap_or_default())
+    };
     let back = Page::ProgrammeMentors(programme).path();
-    let actions = move || shown.get().map(|shown| view! { <AskButton shown mentors asking/> });
+    let actions = move || {
+        shown
+            .get()
+            .map(|shown| view! { <AskButton shown mentors asking/> })
+    };
     view! {
         <ui::Page title state=state actions=actions>
             <p><a href=back>"All mentors"</a></p>
@@ -39,7 +51,10 @@ pub fn MentorPage(programme: ProgrammeId, mentor: EnrolmentId) -> impl IntoView 
 fn Profile(shown: Shown) -> impl IntoView {
     let profile = shown.profile;
     let common = profile.facts.common;
-    let style = common.style.and_then(|style| STYLES.iter().find(|(s, ..)| *s == style)).map(|(.., label)| *label);
+    let style = common
+        .style
+        .and_then(|style| STYLES.iter().find(|(s, ..)| *s == style))
+        .map(|(.., label)| *label);
     let meeting = match common.meeting {
         Meeting::InPerson => "In person",
         Meeting::Video => "By video",
@@ -49,15 +64,25 @@ fn Profile(shown: Shown) -> impl IntoView {
         ("Works in", common.unit),
         ("Place", common.location),
         ("Time zone", Some(profile.time_zone.replace('_', " "))),
-        ("Languages", Some(common.languages.join(", ")).filter(|list| !list.is_empty())),
+        (
+            "Languages",
+            Some(common.languages.join(", ")).filter(|list| !list.is_empty()),
+        ),
         ("Likes to meet", Some(meeting.to_owned())),
         ("Way of working", style.map(str::to_owned)),
-        ("Leads a team", Some(if profile.leads_no_team { "No" } else { "Yes" }.to_owned())),
+        (
+            "Leads a team",
+            Some(if profile.leads_no_team { "No" } else { "Yes" }.to_owned()),
+        ),
         ("Places", Some(places(profile.places_free))),
     ];
-    let facts = facts.into_iter().filter_map(|(label, value)| value.map(|value| view! {
-        <div><dt>{label}</dt><dd><bdi>{value}</bdi></dd></div>
-    }));
+    let facts = facts.into_iter().filter_map(|(label, value)| {
+        value.map(|value| {
+            view! {
+                <div><dt>{label}</dt><dd><bdi>{value}</bdi></dd></div>
+            }
+        })
+    });
     view! {
         <div class="mentor-profile">
             <section class="card mentor-profile-words" aria-label="In their own words">

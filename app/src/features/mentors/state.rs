@@ -1,17 +1,18 @@
 //! What the mentor pages have loaded, and asking a mentor.
 
 use super::model::{self, Filter, Shown};
-use crate::api::{Call, CallError, Latest, call};
+use crate::api::{Latest, call};
 use crate::routes::filters::Filters;
 use crate::session::use_session;
 use leptos::prelude::*;
+use pairwell_domain::api::CallError;
 use pairwell_domain::api::mentors::{
     AskMentor, AskMentorRequest, GetMyView, ListMentors, MentorDirectory, MentorRequest, MyView,
     WithdrawRequest,
 };
 use pairwell_domain::enrolment::Style;
 use pairwell_domain::id::{EnrolmentId, ProgrammeId, RequestId};
-use pairwell_domain::request::RequestState;
+use pairwell_domain::request::{AskRefusal, RequestState};
 use std::sync::Arc;
 
 /// A handle, to be copied into closures.
@@ -29,7 +30,9 @@ impl Mentors {
         let session = use_session();
         let directory = Latest::new(move || call::<ListMentors>(programme, (), ()));
         let mentored = Memo::new(move |_| {
-            session.me().is_some_and(|me| me.actor().is_mentored(programme).is_some())
+            session
+                .me()
+                .is_some_and(|me| me.actor().is_mentored(programme).is_some())
         });
         let mine = Latest::new(move || {
             let mentored = mentored.get();
@@ -46,26 +49,42 @@ impl Mentors {
             let shown = directory.ready().map(|all| model::see(&all.mentors, mine));
             Arc::new(shown.unwrap_or_default())
         });
-        Mentors { programme, directory, mine, shown }
-    }
-
-    /// Everyone, in order. Reactive.
-    pub fn all(self) -> Arc<Vec<Shown>> {
-        self.shown.get()
+        Mentors {
+            programme,
+            directory,
+            mine,
+            shown,
+        }
     }
 
     /// Those the filter lets through, in order. Reactive.
     pub fn filtered(self, filter: &Filter) -> Vec<Shown> {
-        self.shown.with(|all| all.iter().filter(|shown| filter.lets_through(shown)).cloned().collect())
+        self.shown.with(|all| {
+            all.iter()
+                .filter(|shown| filter.lets_through(shown))
+                .cloned()
+                .collect()
+        })
     }
 
     pub fn one(self, mentor: EnrolmentId) -> Option<Shown> {
-        self.shown.with(|all| all.iter().find(|shown| shown.id() == mentor).cloned())
+        self.shown
+            .with(|all| all.iter().find(|shown| shown.id() == mentor).cloned())
     }
 
     /// Whether fits are shown, as only a mentee has them. Reactive.
     pub fn has_fits(self) -> bool {
         self.mine.ready().is_some_and(|mine| mine.is_some())
+    }
+
+    /// Why I can't ask anybody at the moment, whoever it is. Reactive.
+    pub fn standstill(self) -> Option<AskRefusal> {
+        let mine = self.mine.ready()?;
+        let mine = mine.as_ref().as_ref()?;
+        if mine.paired_with.is_some() {
+            return Some(AskRefusal::AlreadyPaired);
+        }
+        (!mine.in_pool).then_some(AskRefusal::NotInPool)
     }
 
     /// The mentor I have or am proposed to. Reactive.
@@ -77,13 +96,19 @@ impl Mentors {
     pub fn waiting(self, mentor: EnrolmentId) -> Option<MentorRequest> {
         let mine = self.mine.ready()?;
         let requests = &mine.as_ref().as_ref()?.requests;
-        let waiting = |request: &&MentorRequest| request.mentor == mentor && request.state == RequestState::Waiting;
+        let waiting = |request: &&MentorRequest| {
+            request.mentor == mentor && request.state == RequestState::Waiting
+        };
         requests.iter().find(waiting).cloned()
     }
 
-    pub async fn ask(self, mentor: EnrolmentId, message: String) -> Result<MentorRequest, CallError> {
+    pub async fn ask(
+        self,
+        mentor: EnrolmentId,
+        message: String,
+    ) -> Result<MentorRequest, CallError> {
         let body = AskMentorRequest { mentor, message };
-        let request = Call::<AskMentor>::new(self.programme, (), body).send().await?;
+        let request = call::<AskMentor>(self.programme, (), body).await?;
         self.mine.reload();
         Ok(request)
     }
@@ -114,18 +139,28 @@ pub fn filter_of(filters: Filters) -> Filter {
         skills: filters.all(param::SKILL),
         language: filters.get(param::LANGUAGE),
         style: filters.get(param::STYLE).as_deref().and_then(style_of),
-        overlap: filters.get(param::OVERLAP).and_then(|hours| hours.parse::<u16>().ok()).map(|hours| hours.min(8) * 60),
+        overlap: filters
+            .get(param::OVERLAP)
+            .and_then(|hours| hours.parse::<u16>().ok())
+            .map(|hours| hours.min(8) * 60),
         with_place: filters.get(param::FULL).is_none(),
         leads_no_team: filters.get(param::NO_TEAM).is_some(),
     }
 }
 
 pub const STYLES: [(Style, &str, &str); 3] = [
-    (Style::Structured, "structured", "Structured, with an agenda"),
+    (
+        Style::Structured,
+        "structured",
+        "Structured, with an agenda",
+    ),
     (Style::Exploring, "exploring", "Exploring, where it leads"),
     (Style::HandsOn, "hands-on", "Hands-on, doing together"),
 ];
 
 fn style_of(name: &str) -> Option<Style> {
-    STYLES.iter().find(|(_, value, _)| *value == name).map(|(style, ..)| *style)
+    STYLES
+        .iter()
+        .find(|(_, value, _)| *value == name)
+        .map(|(style, ..)| *style)
 }

@@ -6,10 +6,18 @@ use pairwell_domain::fit::{Contribution, Criterion, Explanation, Reason};
 
 /// The reasons that speak for somebody, strongest first, at most three.
 pub fn in_short(fit: &Explanation) -> String {
-    let mut parts: Vec<&Contribution> = fit.contributions.iter().filter(|part| part.points > 0).collect();
+    let mut parts: Vec<&Contribution> = fit
+        .contributions
+        .iter()
+        .filter(|part| part.points > 0)
+        .collect();
     parts.sort_by_key(|part| std::cmp::Reverse(part.points));
     let phrases: Vec<String> = parts.into_iter().filter_map(phrase).take(3).collect();
-    if phrases.is_empty() { "little in common so far, which can be a reason too".to_owned() } else { phrases.join(" · ") }
+    if phrases.is_empty() {
+        "little in common so far, which can be a reason too".to_owned()
+    } else {
+        phrases.join(" · ")
+    }
 }
 
 fn phrase(part: &Contribution) -> Option<String> {
@@ -18,9 +26,17 @@ fn phrase(part: &Contribution) -> Option<String> {
         Reason::Skills { met, of } if part.criterion == Criterion::Needs => {
             format!("{} of your {of} needs: {}", met.len(), met.join(", "))
         }
-        Reason::Skills { met, .. } => format::plural(met.len(), "{n} of your goals", "{n} of your goals"),
-        Reason::Preferences { asked_for: true, .. } => "you asked for them".to_owned(),
-        Reason::Preferences { can_meet: true, shared_language: true, .. } => "same way to meet and a common language".to_owned(),
+        Reason::Skills { met, .. } => {
+            format::plural(met.len(), "{n} of your goals", "{n} of your goals")
+        }
+        Reason::Preferences {
+            asked_for: true, ..
+        } => "you asked for them".to_owned(),
+        Reason::Preferences {
+            can_meet: true,
+            shared_language: true,
+            ..
+        } => "same way to meet and a common language".to_owned(),
         Reason::Overlap(0) | Reason::LeftOpen | Reason::Unknown => return None,
         Reason::Overlap(minutes) => format!("{} h of shared working hours", minutes / 60),
         other => other.to_string().to_lowercase(),
