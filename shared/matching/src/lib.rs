@@ -32,6 +32,7 @@ mod cover;
 mod error;
 mod instance;
 mod problem;
+mod session;
 mod solution;
 mod solve;
 pub mod stable;
@@ -39,6 +40,7 @@ mod verify;
 
 pub use error::ProblemError;
 pub use problem::{FORBIDDEN, MOST_PEOPLE, Problem, ProblemBuilder};
+pub use session::{Chain, Change, EditRefused, ForceCosts, Move, Session};
 pub use solution::{Certificate, Cover, Objective, Solution};
 pub use solve::solve;
 pub use verify::{Violation, verify};

@@ -121,6 +121,79 @@ impl Problem {
     }
 }
 
+/// Edits for the live session, which has checked them.
+impl Problem {
+    pub(crate) fn set_lock(&mut self, mentee: usize, lock: Option<u32>) {
+        self.locks[mentee] = lock;
+    }
+
+    pub(crate) fn set_capacity(&mut self, mentor: usize, capacity: u32) {
+        self.capacities[mentor] = capacity;
+    }
+
+    pub(crate) fn forbid(&mut self, mentee: usize, mentor: usize) {
+        withhold(
+            &mut self.scores,
+            &mut self.withheld,
+            self.mentors,
+            (mentee, mentor),
+        );
+    }
+
+    /// Lifts a forbid; false if the pair was not forbidden by hand.
+    pub(crate) fn allow(&mut self, mentee: usize, mentor: usize) -> bool {
+        let withheld = self.withheld.remove(&(mentee as u32, mentor as u32));
+        if let Some(score) = withheld {
+            self.scores[mentee * self.mentors + mentor] = score;
+        }
+        withheld.is_some()
+    }
+
+    pub(crate) fn forbidden_by_hand(&self, mentee: usize, mentor: usize) -> bool {
+        self.withheld.contains_key(&(mentee as u32, mentor as u32))
+    }
+
+    /// Pairs forbidden by hand stay so; the new score waits with them.
+    pub(crate) fn set_row(&mut self, mentee: usize, scores: &[i32]) {
+        let (lowest, highest) = bounds(scores).unwrap_or(self.score_bounds);
+        self.score_bounds = (
+            self.score_bounds.0.min(lowest),
+            self.score_bounds.1.max(highest),
+        );
+        self.scores[mentee * self.mentors..][..self.mentors].copy_from_slice(scores);
+        let row = (mentee as u32, 0)..=(mentee as u32, u32::MAX);
+        for (&(_, mentor), withheld) in self.withheld.range_mut(row) {
+            *withheld = scores[mentor as usize];
+            self.scores[mentee * self.mentors + mentor as usize] = FORBIDDEN;
+        }
+    }
+}
+
+/// Forbids a cell, keeping the score it had before it was first forbidden.
+fn withhold(
+    scores: &mut [i32],
+    withheld: &mut BTreeMap<(u32, u32), i32>,
+    mentors: usize,
+    pair: (usize, usize),
+) {
+    let (mentee, mentor) = pair;
+    let score = std::mem::replace(&mut scores[mentee * mentors + mentor], FORBIDDEN);
+    withheld
+        .entry((mentee as u32, mentor as u32))
+        .or_insert(score);
+}
+
+/// The lowest and highest score that is not forbidden.
+fn bounds(scores: &[i32]) -> Option<(i32, i32)> {
+    // Forbidden is the lowest number there is: turned into the highest, it drops out of the minimum.
+    let lowest = scores
+        .iter()
+        .map(|&score| if score == FORBIDDEN { i32::MAX } else { score })
+        .min()?;
+    let highest = scores.iter().copied().max()?;
+    (highest != FORBIDDEN).then_some((lowest, highest))
+}
+
 /// A problem not yet checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -205,10 +278,7 @@ impl ProblemBuilder {
         let mut withheld = BTreeMap::new();
         for pair in &self.forbidden {
             let (mentee, mentor) = in_range(pair)?;
-            let score = std::mem::replace(&mut scores[mentee * mentors + mentor], FORBIDDEN);
-            if score != FORBIDDEN {
-                withheld.insert((mentee as u32, mentor as u32), score);
-            }
+            withhold(&mut scores, &mut withheld, mentors, (mentee, mentor));
         }
 
         let mut locks = vec![None; mentees];
@@ -243,17 +313,14 @@ impl ProblemBuilder {
             }
         }
 
-        let lowest = scores
-            .iter()
-            .copied()
-            .map(|s| if s == FORBIDDEN { i32::MAX } else { s })
-            .min();
-        let highest = scores
-            .iter()
-            .copied()
-            .max()
-            .filter(|&highest| highest != FORBIDDEN);
-        let score_bounds = lowest.zip(highest).unwrap_or((0, 0));
+        // Withheld scores count: an allowed pair must not leave the bounds.
+        let shown = bounds(&scores);
+        let hidden = bounds(&withheld.values().copied().collect::<Vec<_>>());
+        let wider = |a: (i32, i32), b: (i32, i32)| (a.0.min(b.0), a.1.max(b.1));
+        let score_bounds = match (shown, hidden) {
+            (Some(shown), Some(hidden)) => wider(shown, hidden),
+            (shown, hidden) => shown.or(hidden).unwrap_or((0, 0)),
+        };
 
         Ok(Problem {
             mentees,

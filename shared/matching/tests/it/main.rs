@@ -2,4 +2,5 @@
 
 mod brute_force;
 mod drafts;
+mod session;
 mod support;
