@@ -2,7 +2,7 @@
 
 use crate::cold;
 use crate::cover;
-use crate::instance::{Instance, Terms};
+use crate::instance::{Gain, Instance, Terms};
 use crate::stable;
 use crate::{Certificate, FORBIDDEN, Objective, Problem, Solution};
 
@@ -111,16 +111,47 @@ fn proved(mut solution: Solution, add: impl FnOnce(&mut Certificate)) -> Solutio
 
 /// The best total under `terms`, with the dual values that prove it.
 fn optimum(problem: &Problem, objective: Objective, terms: Terms) -> Solution {
-    let instance = Instance::of(problem, terms);
+    let largest_gain = i64::from(problem.score_bounds().1) + terms.penalty;
+    if largest_gain <= i16::LARGEST {
+        optimum_in(
+            Instance::<i16>::of(problem, terms),
+            problem,
+            objective,
+            terms,
+        )
+    } else if largest_gain <= i32::LARGEST {
+        optimum_in(
+            Instance::<i32>::of(problem, terms),
+            problem,
+            objective,
+            terms,
+        )
+    } else {
+        optimum_in(
+            Instance::<i64>::of(problem, terms),
+            problem,
+            objective,
+            terms,
+        )
+    }
+}
+
+fn optimum_in<G: Gain>(
+    instance: Instance<G>,
+    problem: &Problem,
+    objective: Objective,
+    terms: Terms,
+) -> Solution {
     let equilibrium = cold::solve(&instance);
     let mut assignment = problem.locks().to_vec();
     let mut margins = vec![0; problem.mentees()];
     let mut prices = equilibrium.prices;
     for (&mentee, &column) in instance.rows.iter().zip(&equilibrium.seats) {
-        let score = problem.row(mentee as usize).get(column).copied();
-        assignment[mentee as usize] = score.map(|_| column as u32);
-        margins[mentee as usize] =
-            score.map_or(-terms.penalty, |score| i64::from(score) - prices[column]);
+        let score = problem.row(mentee as usize).get(column as usize).copied();
+        assignment[mentee as usize] = score.map(|_| column);
+        margins[mentee as usize] = score.map_or(-terms.penalty, |score| {
+            i64::from(score) - prices[column as usize]
+        });
     }
     // The solver never saw the mentors without an open place: their price is what anyone would pay.
     for (mentor, _) in instance

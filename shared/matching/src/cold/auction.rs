@@ -1,0 +1,157 @@
+//! Seats most rows by bidding.
+//!
+//! A row bids for its best column what makes its second best just as good. It takes a free place,
+//! or outbids the lowest holder, who bids again. Prices rise to the lowest standing bid, never past
+//! it (ε = 0), so every step keeps the optimality conditions exactly; the price of exactness is that
+//! bidding wars over ties need not end, so ties without a free place and everyone past a number of
+//! bids are left to the shortest paths.
+
+use super::{Holder, Market, NOWHERE};
+use crate::instance::Gain;
+
+const BIDS_PER_ROW: usize = 6;
+
+/// A row's best and second best, as nets. The column may be unmatched.
+pub(super) struct Wish {
+    pub column: usize,
+    pub net: i64,
+    /// At least what the second best nets.
+    pub next: i64,
+}
+
+impl<G: Gain> Market<'_, G> {
+    /// What a row wants most at current prices.
+    pub(super) fn wish(&mut self, row: usize) -> Wish {
+        loop {
+            let mut wish = Wish {
+                column: self.unmatched(),
+                net: -self.unmatched_price,
+                next: i64::MIN,
+            };
+            for candidate in self.shortlists.list(row) {
+                let column = candidate.column as usize;
+                let net = candidate.gain.wide() - self.prices[column].wide();
+                if net > wish.net {
+                    wish = Wish {
+                        column,
+                        net,
+                        next: wish.net,
+                    };
+                } else {
+                    wish.next = wish.next.max(net);
+                }
+            }
+            let bound = self.shortlists.bound(row);
+            if wish.net >= bound {
+                wish.next = wish.next.max(bound);
+                return wish;
+            }
+            self.rescan(row);
+        }
+    }
+
+    /// Runs the auction; returns the rows it left standing.
+    pub(super) fn auction(&mut self) -> Vec<u32> {
+        let rows = self.instance.rows.len();
+        for row in 0..rows {
+            self.rescan(row);
+        }
+        let mut left_over = Vec::new();
+        let mut bids = rows * BIDS_PER_ROW;
+        let mut bidding: Vec<u32> = (0..rows as u32).collect();
+        let mut outbid = Vec::new();
+        while !bidding.is_empty() {
+            for &row in &bidding {
+                match self.bid(row as usize, &mut bids) {
+                    Bid::Seated => {}
+                    Bid::Outbid(loser) => outbid.push(loser),
+                    Bid::Undecided => left_over.push(row),
+                }
+            }
+            bidding.clear();
+            std::mem::swap(&mut bidding, &mut outbid);
+        }
+        left_over
+    }
+
+    fn bid(&mut self, row: usize, bids: &mut usize) -> Bid {
+        let mut looked_again = false;
+        while *bids > 0 {
+            *bids -= 1;
+            let wish = self.wish(row);
+            let column = wish.column;
+            if column == self.unmatched() {
+                self.leave_unmatched(row);
+                return Bid::Seated;
+            }
+            let price = self.prices[column].wide();
+            let bid = price + wish.net - wish.next;
+            if self.has_room(column) {
+                self.sit(row, column, bid);
+                return Bid::Seated;
+            }
+            if bid == price {
+                if let Some(tied) = self.tied_with_room(row, wish.net) {
+                    self.sit(row, tied, self.prices[tied].wide());
+                    return Bid::Seated;
+                }
+                // More columns may tie than the list holds; one of them may have room.
+                if self.shortlists.bound(row) == wish.net && !looked_again {
+                    looked_again = true;
+                    self.rescan(row);
+                    continue;
+                }
+                return Bid::Undecided;
+            }
+            let (lowest, second) = self.lowest_bids(column);
+            let standing = self.holders[column][lowest].bid;
+            if bid > standing {
+                let loser = std::mem::replace(
+                    &mut self.holders[column][lowest],
+                    Holder {
+                        row: row as u32,
+                        bid,
+                    },
+                )
+                .row;
+                self.seats[loser as usize] = NOWHERE;
+                self.seats[row] = column as u32;
+                self.gains[row] = self.instance.row(row)[column].wide();
+                self.prices[column] = G::from_wide(bid.min(second));
+                return Bid::Outbid(loser);
+            }
+            // Everyone here would pay at least as much, so the price goes up and the row looks on.
+            self.prices[column] = G::from_wide(standing.max(bid));
+        }
+        Bid::Undecided
+    }
+
+    fn tied_with_room(&self, row: usize, net: i64) -> Option<usize> {
+        let columns = self.shortlists.list(row).iter();
+        let tied = columns.filter(|candidate| {
+            let column = candidate.column as usize;
+            candidate.gain.wide() - self.prices[column].wide() == net && self.has_room(column)
+        });
+        tied.map(|candidate| candidate.column as usize).next()
+    }
+
+    /// Which holder of a full column bid lowest, and the lowest bid of the others.
+    fn lowest_bids(&self, column: usize) -> (usize, i64) {
+        let (mut lowest, mut lowest_bid, mut second) = (0, i64::MAX, i64::MAX);
+        for (index, holder) in self.holders[column].iter().enumerate() {
+            if holder.bid < lowest_bid {
+                second = lowest_bid;
+                (lowest, lowest_bid) = (index, holder.bid);
+            } else {
+                second = second.min(holder.bid);
+            }
+        }
+        (lowest, second)
+    }
+}
+
+enum Bid {
+    Seated,
+    Outbid(u32),
+    Undecided,
+}
