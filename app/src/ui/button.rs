@@ -25,7 +25,7 @@ pub enum ButtonKind {
 }
 
 impl ButtonKind {
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Primary => "primary",
             Self::Plain => "plain",

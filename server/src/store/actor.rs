@@ -3,7 +3,7 @@
 
 use super::account::Account;
 use super::setting;
-use crate::db::{DbError, Reader};
+use crate::db::{DbError, Reader, args, from_row};
 use pairwell_domain::api::sign_in::{Me, MyProgramme};
 
 /// Who `account` is, with everything they take part in.
@@ -28,10 +28,43 @@ struct Part {
     programmes: Vec<MyProgramme>,
 }
 
-/// An account without a person on the roster takes part in nothing.
-async fn part_of(_db: &mut impl Reader, _account: &Account) -> Result<Part, DbError> {
+from_row!(MyProgramme {
+    id,
+    name,
+    coordinator,
+    mentor,
+    mentee
+});
+
+/// Somebody only invited sees the programme, but takes part in it once they
+/// have answered.
+async fn part_of(db: &mut impl Reader, account: &Account) -> Result<Part, DbError> {
+    const PROGRAMMES: &str = "
+        SELECT g.id, g.name,
+               EXISTS (SELECT 1 FROM coordinator c
+                       WHERE c.programme_id = g.id AND c.account_id = $1) AS coordinator,
+               (SELECT e.id FROM enrolment e
+                WHERE e.programme_id = g.id AND e.person_id = $2 AND e.role = 'mentor'
+                  AND e.state NOT IN ('invited', 'withdrawn')) AS mentor,
+               (SELECT e.id FROM enrolment e
+                WHERE e.programme_id = g.id AND e.person_id = $2 AND e.role = 'mentee'
+                  AND e.state NOT IN ('invited', 'withdrawn')) AS mentee
+        FROM programme g
+        WHERE g.id IN (SELECT programme_id FROM coordinator WHERE account_id = $1
+                       UNION SELECT programme_id FROM enrolment
+                             WHERE person_id = $2 AND state <> 'withdrawn')
+        ORDER BY g.starts_on DESC, g.id DESC";
+    const MANAGER: &str = "
+        SELECT EXISTS (SELECT 1 FROM person WHERE manager_id = $1 AND left_on IS NULL)";
+    let programmes = db
+        .all(PROGRAMMES, args![account.id, account.person_id])
+        .await?;
+    let manager = match account.person_id {
+        Some(person) => db.one::<(bool,)>(MANAGER, args![person]).await?.0,
+        None => false,
+    };
     Ok(Part {
-        manager: false,
-        programmes: Vec::new(),
+        manager,
+        programmes,
     })
 }

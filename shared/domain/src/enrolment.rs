@@ -23,6 +23,16 @@ pub enum Role {
     Mentee,
 }
 
+impl Role {
+    /// How it stands in a sentence.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Role::Mentor => "mentor",
+            Role::Mentee => "mentee",
+        }
+    }
+}
+
 /// invited → applied → accepted (→ paused ↔ accepted) → withdrawn | completed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -46,6 +56,18 @@ impl EnrolmentState {
         self == EnrolmentState::Accepted
     }
 
+    /// How it stands on a screen.
+    pub const fn word(self) -> &'static str {
+        match self {
+            EnrolmentState::Invited => "Invited",
+            EnrolmentState::Applied => "Applied",
+            EnrolmentState::Accepted => "Accepted",
+            EnrolmentState::Paused => "Paused",
+            EnrolmentState::Withdrawn => "Withdrawn",
+            EnrolmentState::Completed => "Completed",
+        }
+    }
+
     /// Whether this step is one people may take.
     pub fn may_become(self, next: EnrolmentState) -> bool {
         use EnrolmentState::*;
@@ -55,6 +77,8 @@ impl EnrolmentState {
                 | (Applied, Accepted | Withdrawn)
                 | (Accepted, Paused | Withdrawn | Completed)
                 | (Paused, Accepted | Withdrawn | Completed)
+                // Volunteering once more is a new application.
+                | (Withdrawn | Completed, Applied)
         )
     }
 }

@@ -13,6 +13,7 @@ pub mod enrolment;
 pub mod fit;
 pub mod home;
 pub mod id;
+pub mod import;
 pub mod language;
 pub mod pair;
 pub mod person;

@@ -78,7 +78,7 @@ pub fn Field(
 
 /// The error in its place; the element stays, so that filling it is noticed.
 #[component]
-pub(super) fn FieldError(id: String, error: Signal<Option<String>>) -> impl IntoView {
+pub(in crate::ui) fn FieldError(id: String, error: Signal<Option<String>>) -> impl IntoView {
     view! {
         <span class="field-error" id=id>
             {move || error.get().map(|error| view! { <Icon of=Glyph::Warning/><span>{error}</span> })}

@@ -13,6 +13,7 @@ mod select;
 mod text;
 
 pub use choice::{Checkbox, Switch};
+pub(super) use frame::FieldError;
 pub use frame::{Field, FieldIds, focus_first_error};
 pub use number::NumberField;
 pub use select::{Choice, SelectField};

@@ -1,8 +1,11 @@
 //! Every component with every face, on one page, for looking at. Routed in
 //! development builds only; the browser journeys run axe over it.
 
+mod choosers;
 mod controls;
+mod dragging;
 mod feedback;
+mod figures;
 mod marks;
 
 use leptos::prelude::*;
@@ -12,8 +15,11 @@ use super::{
     icon::Glyph,
     theme::{Density, Theme, use_appearance},
 };
+use choosers::{Choosers, Openers};
 use controls::{Buttons, Fields};
+use dragging::Dragging;
 use feedback::{Feedback, Overlays};
+use figures::Figures;
 use marks::{Colours, Marks};
 
 #[component]
@@ -39,7 +45,11 @@ pub fn Gallery() -> impl IntoView {
             >
                 <Buttons/>
                 <Fields/>
+                <Choosers/>
+                <Openers/>
+                <Dragging/>
                 <Marks/>
+                <Figures/>
                 <Feedback/>
                 <Overlays/>
                 <Colours/>
