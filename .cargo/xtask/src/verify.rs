@@ -19,6 +19,9 @@ use crate::{budget, setup, shell, site};
 
 const WASM: &str = "--target=wasm32-unknown-unknown";
 
+/// What runs on this machine, in the two groups it is compiled in.
+const NATIVE: [&[&str]; 2] = [&["--workspace", "--exclude=xtask"], &["--package=xtask"]];
+
 struct Step {
     name: &'static str,
     about: &'static str,
@@ -142,6 +145,12 @@ impl Desk<'_> {
         Ok(if well { Count::PASSED } else { Count::FAILED })
     }
 
+    /// A build is no check of its own, but one that failed is a failure.
+    fn made(&self, command: &mut Command) -> Result<Count> {
+        let well = self.run(command)?;
+        Ok(Count::default().of_ended(well))
+    }
+
     fn output(&self) -> String {
         let bytes = fs::read(&self.log).unwrap_or_default();
         String::from_utf8_lossy(&bytes).into_owned()
@@ -175,31 +184,30 @@ fn set_up(desk: &Desk) -> Result<Count> {
         ("Chromium", &|| setup::chromium().map(drop)),
         ("PostgreSQL", &setup::postgresql),
     ];
-    let mut count = Count::default();
+    let mut failed = 0;
     for (what, put_in_place) in needs {
-        match put_in_place() {
-            Ok(()) => count.passed += 1,
-            Err(problem) => {
-                println!("      {what}: {problem:#}");
-                count.failed += 1;
-            }
+        if let Err(problem) = put_in_place() {
+            println!("      {what}: {problem:#}");
+            failed += 1;
         }
     }
-    Ok(count)
+    Ok(Count { passed: 0, failed })
 }
 
 fn format(desk: &Desk) -> Result<Count> {
     desk.check(desk.checkout.cargo().args(["fmt", "--all", "--check"]))
 }
 
+/// This program apart from the others: its dependencies are already compiled
+/// as `cargo verify` needs them, and mixing them in would compile them anew.
 fn lints(desk: &Desk) -> Result<Count> {
-    desk.check(desk.checkout.cargo().args([
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "--deny=warnings",
-    ]))
+    let mut counts = Vec::new();
+    for packages in NATIVE {
+        let mut cargo = desk.checkout.cargo();
+        cargo.arg("clippy").args(packages);
+        counts.push(desk.check(cargo.args(["--all-targets", "--", "--deny=warnings"]))?);
+    }
+    Ok(counts.into_iter().sum())
 }
 
 fn lints_wasm(desk: &Desk) -> Result<Count> {
@@ -221,11 +229,12 @@ fn types(desk: &Desk) -> Result<Count> {
 }
 
 fn tests(desk: &Desk) -> Result<Count> {
-    let well = desk.run(
-        desk.checkout
-            .cargo()
-            .args(["test", "--workspace", "--no-fail-fast"]),
-    )?;
+    let mut well = true;
+    for packages in NATIVE {
+        let mut cargo = desk.checkout.cargo();
+        cargo.arg("test").args(packages).arg("--no-fail-fast");
+        well &= desk.run(&mut cargo)?;
+    }
     Ok(report::cargo_tests(&desk.output()).of_ended(well))
 }
 
@@ -246,17 +255,13 @@ fn tests_wasm(desk: &Desk) -> Result<Count> {
     Ok(count)
 }
 
-fn build_site(desk: &Desk) -> Result<Count> {
-    desk.check(&mut this_program(desk.checkout, "site")?)
-}
-
 /// The site build as a program of its own, so that its output goes to the log.
-fn this_program(checkout: &Checkout, task: &str) -> Result<Command> {
-    let mut program = Command::new(std::env::current_exe()?);
-    program
-        .arg(task)
-        .env("CARGO_MANIFEST_DIR", checkout.path(".cargo/xtask"));
-    Ok(program)
+fn build_site(desk: &Desk) -> Result<Count> {
+    desk.made(
+        desk.checkout
+            .cargo()
+            .args(["run", "--quiet", "--package=xtask", "--", "site"]),
+    )
 }
 
 fn size_budget(desk: &Desk) -> Result<Count> {
@@ -275,11 +280,9 @@ fn site_folder(checkout: &Checkout) -> PathBuf {
 /// release's site from its folder. `--tests` keeps the features the same as
 /// in the `tests` step, so that nothing is compiled again.
 fn build_server(desk: &Desk) -> Result<Count> {
-    desk.check(
-        desk.checkout
-            .cargo()
-            .args(["build", "--workspace", "--bins", "--tests"]),
-    )
+    let mut cargo = desk.checkout.cargo();
+    cargo.arg("build").args(NATIVE[0]);
+    desk.made(cargo.args(["--bins", "--tests"]))
 }
 
 fn journeys(desk: &Desk) -> Result<Count> {
