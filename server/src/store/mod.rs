@@ -6,6 +6,7 @@ pub mod account;
 pub mod actor;
 pub mod audit;
 pub mod board;
+pub mod demo;
 pub mod event;
 pub mod home;
 pub mod idempotency;
