@@ -54,15 +54,14 @@ pub async fn restore(url: &str, from: &Path, force: bool) -> anyhow::Result<()> 
     Ok(())
 }
 
-/// Folds the write-ahead log into the file, which SQLite refuses while any
-/// other process has it open.
 async fn take_out_of_use(url: &str, target: &Path) -> anyhow::Result<()> {
     let db = Db::connect(url).await?;
-    let folded = (&db)
-        .one::<(String,)>("PRAGMA journal_mode = DELETE", &[])
-        .await;
+    let free = match &db {
+        Db::Sqlite(file) => file.take_out_of_use().await.unwrap_or(false),
+        Db::Postgres(_) => false,
+    };
     db.close().await;
-    if !matches!(&folded, Ok((mode,)) if mode == "delete") {
+    if !free {
         bail!("{} is in use; stop the server first", target.display());
     }
     Ok(())

@@ -211,7 +211,7 @@ mod tests {
     #[test]
     fn a_misspelt_key_is_refused_by_name() {
         let mut file = tempfile::NamedTempFile::new().unwrap();
-        write!(file, "prot = 9000\n").unwrap();
+        writeln!(file, "prot = 9000").unwrap();
         let why = read(Some(file.path())).unwrap_err();
         assert!(format!("{why:#}").contains("prot"), "{why:#}");
     }

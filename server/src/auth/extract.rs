@@ -1,16 +1,18 @@
 //! The proof of being signed in, as a handler's argument.
 
 use super::cookie;
+use crate::db::Reader;
 use crate::error::Error;
 use crate::state::AppState;
-use crate::store::{actor, sign_in};
+use crate::store::{actor, programme, sign_in};
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use pairwell_domain::access::{Action, Actor, Denied, Resource, may};
 use pairwell_domain::api::sign_in::Me;
-use pairwell_domain::id::{AccountId, SignInId};
+use pairwell_domain::id::{AccountId, ProgrammeId, SignInId};
 use pairwell_domain::problem::Problem;
+use pairwell_domain::programme::Programme;
 use std::net::{IpAddr, SocketAddr};
 
 /// Somebody signed in: the session was looked up for this very request.
@@ -35,6 +37,19 @@ impl SignedIn {
     /// [`may`], with the answer a handler needs.
     pub fn may(&self, action: Action, resource: &Resource) -> Result<(), Denied> {
         may(&self.actor, action, resource)
+    }
+
+    /// The programme `id`, for somebody who may do `action` in it. One that is
+    /// not there is as hidden as one that is none of the asker's business.
+    pub async fn in_programme(
+        &self,
+        db: impl Reader,
+        action: Action,
+        id: ProgrammeId,
+    ) -> Result<Programme, Error> {
+        let programme = programme::by_id(db, id).await?.ok_or(Denied::Hidden)?;
+        self.may(action, &Resource::Programme(id))?;
+        Ok(programme)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Opens a database and brings it up to this program's schema.
 
-use super::{Db, Reader};
+use super::{Db, DbError};
 use anyhow::{Context, bail};
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -30,6 +30,15 @@ pub struct SqliteDb {
 impl SqliteDb {
     pub fn file(&self) -> &Path {
         &self.file
+    }
+
+    /// Folds the write-ahead log into the file, which SQLite only does when no
+    /// other connection has it open; `false` when one has.
+    pub async fn take_out_of_use(&self) -> Result<bool, DbError> {
+        let mode: String = sqlx::query_scalar("PRAGMA journal_mode = DELETE")
+            .fetch_one(&self.writer)
+            .await?;
+        Ok(mode == "delete")
     }
 }
 
@@ -84,13 +93,8 @@ impl Db {
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .connect_lazy_with(options.create_if_missing(false).read_only(true));
-        let db = Db::Sqlite(SqliteDb {
-            writer,
-            readers,
-            file: file.to_owned(),
-        });
-        let (version,) = (&db)
-            .one::<(String,)>("SELECT sqlite_version()", &[])
+        let version: String = sqlx::query_scalar("SELECT sqlite_version()")
+            .fetch_one(&writer)
             .await?;
         if is_older(&version, OLDEST_SQLITE) {
             bail!(
@@ -98,7 +102,11 @@ impl Db {
                  Build Pairwell with its bundled SQLite"
             );
         }
-        Ok(db)
+        Ok(Db::Sqlite(SqliteDb {
+            writer,
+            readers,
+            file: file.to_owned(),
+        }))
     }
 
     async fn postgres(url: &str) -> anyhow::Result<Db> {

@@ -148,6 +148,10 @@ impl Db {
     /// SQLite refuses to upgrade a read transaction once another writer has
     /// committed, so it takes the write lock at once. Keep what happens inside
     /// short: no hashing, no network.
+    ///
+    /// PostgreSQL lets writers run side by side, each seeing what the others have
+    /// committed so far: what must not have changed since it was read is checked
+    /// by the statement that writes (`WHERE version = …`, a unique index).
     pub async fn begin(&self) -> Result<Tx, DbError> {
         Ok(match self {
             Db::Sqlite(db) => Tx::Sqlite(db.writer.begin_with("BEGIN IMMEDIATE").await?),

@@ -5,7 +5,7 @@ use crate::http::{Answer, Call, Reply};
 use crate::state::AppState;
 use crate::store::mentor;
 use axum::extract::State;
-use pairwell_domain::access::{Action, Resource};
+use pairwell_domain::access::Action;
 use pairwell_domain::api::mentors::{ListMentors, MentorDirectory};
 
 pub async fn handle(
@@ -15,7 +15,8 @@ pub async fn handle(
         path: programme, ..
     }: Call<ListMentors>,
 ) -> Answer<ListMentors> {
-    who.may(Action::BrowseMentors, &Resource::Programme(programme))?;
+    who.in_programme(&app.db, Action::BrowseMentors, programme)
+        .await?;
     let mentors = mentor::in_pool(&app.db, programme).await?;
     Ok(Reply::of(MentorDirectory { mentors }))
 }

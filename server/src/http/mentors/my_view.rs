@@ -6,7 +6,7 @@ use crate::http::{Answer, Call, Reply};
 use crate::state::AppState;
 use crate::store::{mentee, mentor, request};
 use axum::extract::State;
-use pairwell_domain::access::{Action, Denied, Resource};
+use pairwell_domain::access::{Action, Denied};
 use pairwell_domain::api::mentors::{GetMyView, MentorProfile, MyView};
 use pairwell_domain::fit::Pool;
 use pairwell_domain::fit::constraints::Between;
@@ -20,7 +20,8 @@ pub async fn handle(
         path: programme, ..
     }: Call<GetMyView>,
 ) -> Answer<GetMyView> {
-    who.may(Action::AskMentor, &Resource::Programme(programme))?;
+    who.in_programme(&app.db, Action::AskMentor, programme)
+        .await?;
     let me = who.actor.is_mentored(programme).ok_or(Denied::Hidden)?;
     let mut snapshot = app.db.snapshot().await?;
     let mentors = mentor::in_pool(&mut snapshot, programme).await?;

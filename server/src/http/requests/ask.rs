@@ -6,7 +6,7 @@ use crate::http::{Answer, Call, Reply};
 use crate::state::AppState;
 use crate::store::{audit, mentor, request};
 use axum::extract::State;
-use pairwell_domain::access::{Action, Denied, Resource};
+use pairwell_domain::access::{Action, Denied};
 use pairwell_domain::api::mentors::AskMentor;
 use pairwell_domain::id::RequestId;
 use pairwell_domain::problem::Problem;
@@ -23,7 +23,8 @@ pub async fn handle(
         ..
     }: Call<AskMentor>,
 ) -> Answer<AskMentor> {
-    who.may(Action::AskMentor, &Resource::Programme(programme))?;
+    who.in_programme(&app.db, Action::AskMentor, programme)
+        .await?;
     let mentee = who.actor.is_mentored(programme).ok_or(Denied::Hidden)?;
     let message = message(&body.message).map_err(|problem| vec![problem])?;
 

@@ -5,7 +5,7 @@ use crate::http::{Answer, Call, Reply};
 use crate::state::AppState;
 use crate::store::request;
 use axum::extract::State;
-use pairwell_domain::access::{Action, Denied, Resource};
+use pairwell_domain::access::{Action, Denied};
 use pairwell_domain::api::mentors::ListRequests;
 
 pub async fn handle(
@@ -15,7 +15,8 @@ pub async fn handle(
         path: programme, ..
     }: Call<ListRequests>,
 ) -> Answer<ListRequests> {
-    who.may(Action::EnrolOneself, &Resource::Programme(programme))?;
+    who.in_programme(&app.db, Action::EnrolOneself, programme)
+        .await?;
     let me = who.me.person.ok_or(Denied::Hidden)?;
     let today = app.clock.now().date();
     let requests = request::of_person(&app.db, programme, me).await?;

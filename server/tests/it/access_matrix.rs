@@ -1,0 +1,344 @@
+//! Who may do what, asked of the running server: every operation of the OpenAPI
+//! document, by every role, on what is theirs and what is not. An operation
+//! without a row fails.
+//!
+//! A row says what each role gets: `Y` is any answer that is no refusal of
+//! access (a conflict or a stale version counts: the asker was let in), the
+//! others are the exact refusals. All rows are asked of one world, so a request
+//! is best one that changes little. To add an operation, add its rows; to add a
+//! kind of thing, add it to [`World`].
+
+use crate::support::Server;
+use crate::support::client::Client;
+use pairwell_domain::api::mentors::{
+    AnswerRequest, AnswerRequestRequest, AskMentor, AskMentorRequest, GetMyView, ListMentors,
+    ListRequests, WithdrawRequest,
+};
+use pairwell_domain::api::pairs::{AnswerPair, AnswerPairRequest, GetHome, ListMyPairs};
+use pairwell_domain::api::sign_in::{
+    Credentials, ForgotPassword, ForgotPasswordRequest, GetMe, LinkToken, ListLinks, LookAtLink,
+    Refresh, SetUp, SetupRequest, SignIn, SignOut, UseLink, UseLinkRequest,
+};
+use pairwell_domain::api::{self, Endpoint};
+use pairwell_domain::enrolment::Role;
+use pairwell_domain::id::{EnrolmentId, PairId, ProgrammeId, RequestId};
+use pairwell_domain::pair::Answer;
+use pairwell_server::db::Engine;
+use pairwell_server::http::openapi;
+use pairwell_server::store::account::Account;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use uuid::Uuid;
+
+/// What somebody gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gets {
+    /// Let in.
+    Y,
+    /// 401: nobody is signed in.
+    S,
+    /// 403: they know it is there, and may not.
+    N,
+    /// 404: as if it were not there.
+    H,
+}
+use Gets::{H, N, S, Y};
+
+/// Who asks, all seen from the programme *here*.
+const ROLES: [&str; 9] = [
+    "nobody",
+    // Has an account and is on no roster.
+    "stranger",
+    // Is on the roster and takes part in nothing.
+    "employee",
+    "mentee",
+    "mentor",
+    // Of that mentee.
+    "manager",
+    "coordinator",
+    "leader",
+    "admin",
+];
+
+/// What the operation is done to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Whose {
+    /// The programme here, or what is between the mentee and the mentor who ask.
+    Own,
+    /// What is between two other people here.
+    Other,
+    /// Another programme, or what is in it.
+    Elsewhere,
+    /// Nothing that exists.
+    Missing,
+}
+use Whose::{Elsewhere, Missing, Other, Own};
+
+struct Row {
+    operation: &'static str,
+    whose: Whose,
+    gets: [Gets; ROLES.len()],
+    request: fn(&Things) -> Request,
+}
+
+/// A request as it goes over the wire.
+struct Request {
+    method: &'static str,
+    address: String,
+    body: Option<Vec<u8>>,
+    headers: Vec<(&'static str, &'static str)>,
+}
+
+fn request<E: Endpoint>(path: E::Path, body: E::Request) -> Request {
+    Request {
+        method: E::METHOD.as_str(),
+        address: api::path::<E>(&path),
+        body: (size_of::<E::Request>() > 0).then(|| serde_json::to_vec(&body).unwrap()),
+        headers: Vec::new(),
+    }
+}
+
+#[rustfmt::skip]
+fn rows() -> Vec<Row> {
+    let row = |operation, whose, gets, request| Row { operation, whose, gets, request };
+    vec![
+        //                                    nobody
+        //                                    |  stranger
+        //                                    |  |  employee
+        //                                    |  |  |  mentee
+        //                                    |  |  |  |  mentor
+        //                                    |  |  |  |  |  manager
+        //                                    |  |  |  |  |  |  coordinator
+        //                                    |  |  |  |  |  |  |  leader
+        //                                    |  |  |  |  |  |  |  |  admin
+        row("answer_pair",      Own,         [S, H, H, Y, Y, H, N, H, H], |x| request::<AnswerPair>(x.pair, AnswerPairRequest { answer: Answer::Yes })),
+        row("answer_pair",      Other,       [S, H, H, H, H, H, N, H, H], |x| request::<AnswerPair>(x.pair, AnswerPairRequest { answer: Answer::Yes })),
+        row("answer_pair",      Elsewhere,   [S, H, H, H, H, H, H, H, H], |x| request::<AnswerPair>(x.pair, AnswerPairRequest { answer: Answer::Yes })),
+        row("answer_pair",      Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<AnswerPair>(x.pair, AnswerPairRequest { answer: Answer::Yes })),
+        row("answer_request",   Own,         [S, H, H, N, Y, H, N, H, H], |x| request::<AnswerRequest>(x.request, AnswerRequestRequest { answer: Answer::No })),
+        row("answer_request",   Other,       [S, H, H, H, H, H, N, H, H], |x| request::<AnswerRequest>(x.request, AnswerRequestRequest { answer: Answer::No })),
+        row("answer_request",   Elsewhere,   [S, H, H, H, H, H, H, H, H], |x| request::<AnswerRequest>(x.request, AnswerRequestRequest { answer: Answer::No })),
+        row("answer_request",   Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<AnswerRequest>(x.request, AnswerRequestRequest { answer: Answer::No })),
+        row("ask_mentor",       Own,         [S, H, N, Y, N, N, N, N, N], |x| request::<AskMentor>(x.programme, asking(x))),
+        row("ask_mentor",       Elsewhere,   [S, H, N, N, N, N, H, N, N], |x| request::<AskMentor>(x.programme, asking(x))),
+        row("ask_mentor",       Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<AskMentor>(x.programme, asking(x))),
+        row("forgot_password",  Own,         [Y, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<ForgotPassword>((), ForgotPasswordRequest { email: "somebody@example.org".into() })),
+        row("get_home",         Own,         [S, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<GetHome>((), ())),
+        row("get_me",           Own,         [S, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<GetMe>((), ())),
+        row("get_my_view",      Own,         [S, H, N, Y, N, N, N, N, N], |x| request::<GetMyView>(x.programme, ())),
+        row("get_my_view",      Elsewhere,   [S, H, N, N, N, N, H, N, N], |x| request::<GetMyView>(x.programme, ())),
+        row("get_my_view",      Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<GetMyView>(x.programme, ())),
+        row("list_links",       Own,         [S, H, H, H, H, H, H, H, Y], |_| request::<ListLinks>((), ())),
+        row("list_mentors",     Own,         [S, H, Y, Y, Y, Y, Y, Y, Y], |x| request::<ListMentors>(x.programme, ())),
+        row("list_mentors",     Elsewhere,   [S, H, Y, Y, Y, Y, H, Y, Y], |x| request::<ListMentors>(x.programme, ())),
+        row("list_mentors",     Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<ListMentors>(x.programme, ())),
+        row("list_my_pairs",    Own,         [S, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<ListMyPairs>((), ())),
+        row("list_requests",    Own,         [S, H, Y, Y, Y, Y, H, H, H], |x| request::<ListRequests>(x.programme, ())),
+        row("list_requests",    Elsewhere,   [S, H, Y, Y, Y, Y, H, H, H], |x| request::<ListRequests>(x.programme, ())),
+        row("list_requests",    Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<ListRequests>(x.programme, ())),
+        row("look_at_link",     Own,         [Y, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<LookAtLink>((), LinkToken { token: "none".into() })),
+        row("refresh_session",  Own,         [S, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<Refresh>((), ())),
+        row("set_up",           Own,         [Y, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<SetUp>((), setting_up())),
+        // Wrong credentials are a 401 of their own, for everybody.
+        row("sign_in",          Own,         [S, S, S, S, S, S, S, S, S], |_| request::<SignIn>((), Credentials { email: "none".into(), password: "none".into() })),
+        row("sign_out",         Own,         [S, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<SignOut>((), ())),
+        row("use_link",         Own,         [Y, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<UseLink>((), UseLinkRequest { token: "none".into(), password: None })),
+        row("watch_events",     Own,         [S, Y, Y, Y, Y, Y, Y, Y, Y], |_| watch()),
+        row("withdraw_request", Own,         [S, H, H, Y, N, H, N, H, H], |x| request::<WithdrawRequest>(x.request, ())),
+        row("withdraw_request", Other,       [S, H, H, H, H, H, N, H, H], |x| request::<WithdrawRequest>(x.request, ())),
+        row("withdraw_request", Elsewhere,   [S, H, H, H, H, H, H, H, H], |x| request::<WithdrawRequest>(x.request, ())),
+        row("withdraw_request", Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<WithdrawRequest>(x.request, ())),
+    ]
+}
+
+fn asking(things: &Things) -> AskMentorRequest {
+    AskMentorRequest {
+        mentor: things.mentor,
+        message: "Please?".into(),
+    }
+}
+
+fn setting_up() -> SetupRequest {
+    SetupRequest {
+        token: "none".into(),
+        organisation: "Acme".into(),
+        name: "Ada".into(),
+        email: "ada@example.org".into(),
+        password: "correct horse battery".into(),
+    }
+}
+
+fn watch() -> Request {
+    Request {
+        method: "GET",
+        address: format!("{}{}", api::BASE, api::events::PATH),
+        body: None,
+        headers: Vec::new(),
+    }
+}
+
+/// What requests are about, for one [`Whose`].
+#[derive(Clone, Copy)]
+struct Things {
+    programme: ProgrammeId,
+    mentor: EnrolmentId,
+    request: RequestId,
+    pair: PairId,
+}
+
+/// Somebody of each role, and things of everybody's.
+struct World {
+    server: Server,
+    accounts: Vec<(&'static str, Account)>,
+    own: Things,
+    other: Things,
+    elsewhere: Things,
+}
+
+impl World {
+    async fn new(engine: Engine) -> World {
+        let server = Server::start(engine).await;
+        let (here, there) = (
+            server.programme("Here").await,
+            server.programme("There").await,
+        );
+        let manager = server.person("manager").await;
+        let mentee = server.person_under("mentee", Some(manager.person)).await;
+        let mentor = server.person("mentor").await;
+        let coordinator = server.account("coordinator").await;
+        server.coordinates(here, &coordinator).await;
+        let leader = |account: &mut Account| account.leader = true;
+        let accounts = vec![
+            ("stranger", server.account("stranger").await),
+            ("employee", server.person("employee").await.account),
+            ("mentee", mentee.account.clone()),
+            ("mentor", mentor.account.clone()),
+            ("manager", manager.account.clone()),
+            ("coordinator", coordinator),
+            ("leader", server.account_with("leader", leader).await),
+            ("admin", server.admin("admin").await),
+        ];
+        let own = between(&server, here, mentee.person, mentor.person).await;
+        let mut others = Vec::new();
+        for programme in [here, there] {
+            let (a, b) = (1 + others.len(), 1 + others.len());
+            let a = server.person(&format!("mentee {a}")).await.person;
+            let b = server.person(&format!("mentor {b}")).await.person;
+            others.push(between(&server, programme, a, b).await);
+        }
+        World {
+            server,
+            accounts,
+            own,
+            other: others[0],
+            elsewhere: others[1],
+        }
+    }
+
+    fn things(&self, whose: Whose) -> Things {
+        match whose {
+            Own => self.own,
+            Other => self.other,
+            Elsewhere => self.elsewhere,
+            Missing => Things {
+                programme: ProgrammeId(Uuid::nil()),
+                mentor: EnrolmentId(Uuid::nil()),
+                request: RequestId(Uuid::nil()),
+                pair: PairId(Uuid::nil()),
+            },
+        }
+    }
+
+    /// A fresh browser of somebody in `role`.
+    async fn client(&self, role: &str) -> Client {
+        match self.accounts.iter().find(|(name, _)| *name == role) {
+            Some((_, account)) => self.server.signed_in(account).await,
+            None => self.server.client(),
+        }
+    }
+}
+
+/// A mentee and a mentor, with a request and a proposed pair between them.
+async fn between(
+    server: &Server,
+    programme: ProgrammeId,
+    mentee: pairwell_domain::id::PersonId,
+    mentor: pairwell_domain::id::PersonId,
+) -> Things {
+    let mentee = server.enrol(programme, mentee, Role::Mentee).await;
+    let mentor = server.enrol(programme, mentor, Role::Mentor).await;
+    Things {
+        programme,
+        mentor,
+        request: server.ask(programme, mentee, mentor).await,
+        pair: server.propose(programme, mentee, mentor).await,
+    }
+}
+
+async fn holds_on(engine: Engine) {
+    let world = World::new(engine).await;
+    // Streams of events end at once, so that their answers do too.
+    world.server.app.hub.close();
+    let mut wrong = String::new();
+    for row in rows() {
+        for (role, expected) in ROLES.into_iter().zip(row.gets) {
+            let client = world.client(role).await;
+            let request = (row.request)(&world.things(row.whose));
+            let answered = client
+                .raw(
+                    request.method,
+                    &request.address,
+                    request.body,
+                    &request.headers,
+                )
+                .await;
+            let got = match answered.status.as_u16() {
+                401 => S,
+                403 => N,
+                404 => H,
+                500.. => panic!("{} as {role}: {}", row.operation, answered.text()),
+                _ => Y,
+            };
+            if got != expected {
+                writeln!(
+                    wrong,
+                    "{} of {:?} as {role}: expected {expected:?}, got {got:?} ({} {})",
+                    row.operation,
+                    row.whose,
+                    answered.status,
+                    answered.text()
+                )
+                .unwrap();
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[tokio::test]
+async fn everybody_gets_what_the_table_says_on_sqlite() {
+    holds_on(Engine::Sqlite).await;
+}
+
+#[tokio::test]
+async fn everybody_gets_what_the_table_says_on_postgres() {
+    holds_on(Engine::Postgres).await;
+}
+
+#[test]
+fn every_operation_has_a_row() {
+    let document = serde_json::to_value(openapi::document()).unwrap();
+    let operations: BTreeSet<&str> = document["paths"]
+        .as_object()
+        .unwrap()
+        .values()
+        .flat_map(|item| item.as_object().unwrap().values())
+        .map(|operation| operation["operationId"].as_str().unwrap())
+        .collect();
+    let rows = rows();
+    let covered: BTreeSet<&str> = rows.iter().map(|row| row.operation).collect();
+    assert_eq!(
+        operations, covered,
+        "operations of the document, and rows of the table"
+    );
+}

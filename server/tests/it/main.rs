@@ -1,0 +1,16 @@
+//! The server as its clients see it, on both databases.
+//!
+//! One binary, so that it links once and all tests share one PostgreSQL. See
+//! `support` for how a test gets a server of its own.
+
+mod access_matrix;
+mod assets;
+mod backup;
+mod database;
+mod events;
+mod links;
+mod openapi;
+mod security;
+mod session;
+mod support;
+mod throttle;
