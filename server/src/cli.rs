@@ -4,6 +4,7 @@
 use crate::clock::Clock;
 use crate::config::{self, Config, DatabaseOptions, ServeOptions};
 use crate::db::Db;
+use crate::demo::{self, Demo};
 use crate::http::assets::Site;
 use crate::http::openapi;
 use crate::jobs::invite;
@@ -15,6 +16,7 @@ use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
 use pairwell_domain::api::sign_in::LinkKind;
 use pairwell_domain::text::{EmailAddress, one_line};
+use pairwell_domain::time::Date;
 use serde_json::json;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -63,6 +65,18 @@ enum Command {
             default_value = "http://localhost:8080"
         )]
         public_url: String,
+    },
+    /// Fill an empty database with a made-up organisation of any size
+    Demo {
+        /// How many people work there, 60 to 300000
+        #[arg(long, default_value_t = 600, value_parser = clap::value_parser!(u32).range(demo::RANGE))]
+        people: u32,
+        /// The same seed makes the same organisation
+        #[arg(long, default_value_t = 2026)]
+        seed: u64,
+        /// The day its history ends, YYYY-MM-DD; today unless given
+        #[arg(long)]
+        as_of: Option<Date>,
     },
     /// Print the OpenAPI document
     Openapi,
@@ -122,6 +136,11 @@ async fn other_command(command: Command, url: &str) -> anyhow::Result<()> {
             name,
             public_url,
         } => create_admin(url, &email, &name, public_url).await,
+        Command::Demo {
+            people,
+            seed,
+            as_of,
+        } => fill_demo(url, people, seed, as_of).await,
         Command::Backup { file } => backup::backup(url, &file).await,
         Command::Restore { file, force } => backup::restore(url, &file, force).await,
         Command::Serve { .. } | Command::Openapi => unreachable!("dispatched before"),
@@ -156,6 +175,32 @@ async fn create_admin(url: &str, email: &str, name: &str, public: String) -> any
     println!(
         "{} may now choose a password, once, within 14 days:\n{link}",
         new.name
+    );
+    Ok(())
+}
+
+async fn fill_demo(
+    url: &str,
+    people: u32,
+    seed: u64,
+    as_of: Option<Date>,
+) -> anyhow::Result<()> {
+    let app = app_for_commands(url, String::new()).await?;
+    let as_of = as_of.map_or_else(
+        || app.clock.now(),
+        |day| day.start().plus_seconds(12 * 3600),
+    );
+    let demo = Demo {
+        people: people as usize,
+        seed,
+        as_of,
+    };
+    let filled = demo::fill(&app, demo).await?;
+    app.db.close().await;
+    println!(
+        "{} people, {} enrolments, {} pairs, {} sessions\n\
+         sign in with the links that `pairwell serve --demo` prints",
+        filled.people, filled.enrolments, filled.pairs, filled.sessions
     );
     Ok(())
 }

@@ -12,6 +12,7 @@ pub mod demo;
 pub mod error;
 pub mod http;
 pub mod jobs;
+pub mod matching;
 pub mod serve;
 pub mod state;
 pub mod store;

@@ -61,7 +61,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
 
 /// A way to sign in that is printed at the start.
 pub struct SignInLink {
-    pub role: &'static str,
+    pub role: String,
     pub url: String,
 }
 

@@ -65,6 +65,14 @@ impl Checkout {
         }
         cargo
     }
+
+    /// A program of the npm packages in `end2end`, started there.
+    pub fn npm_program(&self, name: &str) -> Command {
+        let folder = self.path("end2end");
+        let mut program = Command::new(folder.join("node_modules/.bin").join(name));
+        program.current_dir(folder);
+        program
+    }
 }
 
 fn cargo_program() -> OsString {

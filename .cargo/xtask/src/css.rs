@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use anyhow::{Result, anyhow};
-use lightningcss::bundler::{Bundler, FileProvider};
+use lightningcss::bundler::{BundleErrorKind, Bundler, FileProvider};
 use lightningcss::printer::PrinterOptions;
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions};
 use lightningcss::targets::{Browsers, Targets};
@@ -36,7 +36,10 @@ pub fn bundle(entry: &Path) -> Result<String> {
     let mut bundler = Bundler::new(&files, None, ParserOptions::default());
     let mut sheet = bundler
         .bundle(entry)
-        .map_err(|problem| anyhow!("{problem}"))?;
+        .map_err(|problem| match problem.kind {
+            BundleErrorKind::ResolverError(_) => anyhow!("cannot read what is imported: {problem}"),
+            _ => anyhow!("{problem}"),
+        })?;
     sheet
         .minify(MinifyOptions {
             targets,

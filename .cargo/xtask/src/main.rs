@@ -8,14 +8,21 @@
 //! the last verification.
 
 mod assets;
+mod bench;
+mod budget;
 mod checkout;
 mod compress;
 mod css;
+mod dev;
+mod report;
 mod serve;
 mod setup;
 mod shell;
 mod site;
+mod verify;
+mod wasm_test;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
@@ -33,8 +40,26 @@ struct Cli {
 enum Task {
     /// Build everything in release and serve it, with a demo organisation on the first run
     Serve(ServeOptions),
+    /// Serve with rebuild and reload whenever a source file changes
+    Dev(ServeOptions),
     /// Build only what browsers load, into target/site
     Site,
+    /// Format, lints, every test, browser journeys and the size budget
+    Verify {
+        /// Only these steps, by name (all of them when none is given)
+        steps: Vec<String>,
+    },
+    /// Run the benchmarks and print one table
+    Bench {
+        /// Only these, by name: engine, server, or a script of end2end/bench
+        names: Vec<String>,
+        /// Also write the figures here
+        #[arg(long, value_name = "FILE")]
+        json: Option<PathBuf>,
+    },
+    /// Run one compiled wasm test module under Node, as `cargo test` asks for it
+    #[command(hide = true)]
+    WasmTest(wasm_test::WasmTestOptions),
 }
 
 #[derive(Args)]
@@ -55,6 +80,10 @@ fn main() -> ExitCode {
     let done = Checkout::find().and_then(|checkout| match task {
         Task::Serve(options) => serve::run(&checkout, &options),
         Task::Site => site::build(&checkout, site::Flavour::Release).map(|_| ExitCode::SUCCESS),
+        Task::Dev(options) => dev::run(&checkout, &options),
+        Task::Verify { steps } => verify::run(&checkout, &steps),
+        Task::Bench { names, json } => bench::run(&checkout, &names, json.as_deref()),
+        Task::WasmTest(options) => wasm_test::run(&options),
     });
     done.unwrap_or_else(|problem| {
         eprintln!("\nerror: {problem:#}");

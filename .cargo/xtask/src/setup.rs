@@ -2,7 +2,7 @@
 //! command that does it. Nothing here runs twice: what is there is left alone.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -34,6 +34,20 @@ pub fn wasm_target() -> Result<()> {
     eprintln!("  adding the {WASM} target to the Rust toolchain");
     shell::run(Command::new("rustup").args(["target", "add", WASM]))
         .with_context(|| format!("add it yourself with `rustup target add {WASM}`"))
+}
+
+/// rustfmt and clippy, which a minimal rustup profile leaves out.
+pub fn rust_components() -> Result<()> {
+    for (component, subcommand) in [("rustfmt", "fmt"), ("clippy", "clippy")] {
+        if works("cargo", &[subcommand, "--version"]) {
+            continue;
+        }
+        eprintln!("  adding {component} to the Rust toolchain");
+        shell::run(Command::new("rustup").args(["component", "add", component])).with_context(
+            || format!("install {component} with `rustup component add {component}`"),
+        )?;
+    }
+    Ok(())
 }
 
 /// Whether Node and npm are there at all.
@@ -68,7 +82,96 @@ pub fn npm_packages(checkout: &Checkout) -> Result<()> {
     fs::write(&mark, wanted).with_context(|| format!("cannot write {}", mark.display()))
 }
 
+/// The browser the journeys run in.
+pub fn chromium() -> Result<PathBuf> {
+    if let Some(chosen) = std::env::var_os("PAIRWELL_CHROMIUM") {
+        let chosen = PathBuf::from(chosen);
+        if !chosen.is_file() {
+            bail!(
+                "PAIRWELL_CHROMIUM names {}, where there is no file",
+                chosen.display()
+            );
+        }
+        return Ok(chosen);
+    }
+    const NAMES: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
+    if let Some(found) = NAMES.iter().find_map(|name| on_path(name)) {
+        return Ok(found);
+    }
+    debian_package("chromium")
+        .context("or set PAIRWELL_CHROMIUM to the program of a Chromium or Chrome you have")?;
+    on_path("chromium").context("the package chromium is installed but `chromium` is not on PATH")
+}
+
+/// PostgreSQL's programs; the tests start clusters of their own with them.
+pub fn postgresql() -> Result<()> {
+    if has_postgresql() {
+        return Ok(());
+    }
+    debian_package("postgresql")
+        .context("or put initdb and pg_ctl of PostgreSQL 15 or newer on PATH")?;
+    if !has_postgresql() {
+        bail!("the package postgresql is installed but there is no initdb");
+    }
+    Ok(())
+}
+
+fn has_postgresql() -> bool {
+    // Debian keeps the server's programs off PATH, one folder a version.
+    on_path("initdb").is_some()
+        || fs::read_dir("/usr/lib/postgresql").is_ok_and(|versions| {
+            versions
+                .flatten()
+                .any(|version| version.path().join("bin/initdb").is_file())
+        })
+}
+
+fn on_path(program: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(program))
+        .find(|file| file.is_file())
+}
+
+/// Installs a package as root or through a sudo that asks nothing.
+fn debian_package(package: &str) -> Result<()> {
+    let by_hand = format!("install it with `sudo apt-get install {package}`");
+    if !works("apt-get", &["--version"]) {
+        bail!("{package} is missing and this is no Debian; install it with your system's packages");
+    }
+    let mut words = Vec::new();
+    if !is_root()? {
+        if !works("sudo", &["-n", "true"]) {
+            bail!("{package} is missing and needs root to install; {by_hand}");
+        }
+        words.extend(["sudo", "-n"]);
+    }
+    words.extend([
+        "env",
+        "DEBIAN_FRONTEND=noninteractive",
+        "apt-get",
+        "--quiet",
+        "--yes",
+    ]);
+    eprintln!("  installing the Debian package {package}");
+    let apt_get = |arguments: &[&str]| {
+        shell::run(
+            Command::new(words[0])
+                .args(&words[1..])
+                .args(arguments)
+                // Progress belongs with our own; stdout ends in verify's result line.
+                .stdout(std::io::stderr()),
+        )
+    };
+    apt_get(&["update"]).context("the package lists could not be read")?;
+    apt_get(&["install", "--no-install-recommends", package]).context(by_hand)
+}
+
+fn is_root() -> Result<bool> {
+    Ok(shell::output(Command::new("id").arg("-u"))?.trim() == "0")
+}
+
 /// `wasm-opt` of the npm package binaryen, when it is installed.
 pub fn wasm_opt(checkout: &Checkout) -> Option<PathBuf> {
-    Some(checkout.path("end2end/node_modules/.bin/wasm-opt")).filter(|file| Path::exists(file))
+    Some(checkout.path("end2end/node_modules/.bin/wasm-opt")).filter(|file| file.exists())
 }

@@ -29,7 +29,7 @@ pub enum Flavour {
 
 impl Flavour {
     /// Where the finished site lies, inside cargo's target folder.
-    fn folder(self) -> &'static str {
+    pub fn folder(self) -> &'static str {
         match self {
             Self::Release => "site",
             Self::Development => "site-dev",

@@ -12,6 +12,7 @@ pub mod load;
 mod refresh;
 mod wire;
 
+pub use events::on_event;
 pub use latest::{Latest, Loadable};
 pub use load::Load;
 pub use refresh::on_signed_out;

@@ -7,6 +7,7 @@
 
 pub mod accounts;
 pub mod assets;
+pub mod boards;
 pub mod call;
 pub mod events;
 pub mod home;

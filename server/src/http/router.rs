@@ -3,7 +3,8 @@
 use super::call::{Call, UploadCall};
 use super::reply::Reply;
 use super::{
-    accounts, assets, events, home, links, mentors, openapi, pairs, requests, security, session,
+    accounts, assets, boards, events, home, links, mentors, openapi, pairs, requests, security,
+    session,
 };
 use crate::error::{self, Error};
 use crate::state::AppState;
@@ -12,6 +13,9 @@ use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, State};
 use axum::http::HeaderName;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, get, on};
+use pairwell_domain::api::board::{
+    ListBoards, MakeMoves, PreviewPublication, PublishBoard, ReadBoard,
+};
 use pairwell_domain::api::mentors::{
     AnswerRequest, AskMentor, GetMyView, ListMentors, ListRequests, WithdrawRequest,
 };
@@ -43,11 +47,16 @@ pub fn routes() -> Routes {
         .on::<GetHome, _, _>(home::get::handle)
         .on::<GetMe, _, _>(session::get_me::handle)
         .on::<GetMyView, _, _>(mentors::my_view::handle)
+        .on::<ListBoards, _, _>(boards::list::handle)
         .on::<ListLinks, _, _>(links::list_waiting::handle)
         .on::<ListMentors, _, _>(mentors::list::handle)
         .on::<ListMyPairs, _, _>(pairs::list_mine::handle)
         .on::<ListRequests, _, _>(requests::list::handle)
         .on::<LookAtLink, _, _>(links::look_at::handle)
+        .on::<MakeMoves, _, _>(boards::make_moves::handle)
+        .on::<PreviewPublication, _, _>(boards::preview::handle)
+        .on::<PublishBoard, _, _>(boards::publish::handle)
+        .on::<ReadBoard, _, _>(boards::read::handle)
         .on::<Refresh, _, _>(session::refresh::handle)
         .on::<SetUp, _, _>(accounts::set_up::handle)
         .on::<SignIn, _, _>(session::sign_in::handle)

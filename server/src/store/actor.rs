@@ -36,7 +36,7 @@ from_row!(MyProgramme {
     mentee
 });
 
-/// Somebody only invited sees the programme, but takes part in it once they
+/// Whoever sees counts sees every programme, taking part or not. Somebody only invited sees the programme, but takes part in it once they
 /// have answered.
 async fn part_of(db: &mut impl Reader, account: &Account) -> Result<Part, DbError> {
     const PROGRAMMES: &str = "
@@ -50,14 +50,15 @@ async fn part_of(db: &mut impl Reader, account: &Account) -> Result<Part, DbErro
                 WHERE e.programme_id = g.id AND e.person_id = $2 AND e.role = 'mentee'
                   AND e.state NOT IN ('invited', 'withdrawn')) AS mentee
         FROM programme g
-        WHERE g.id IN (SELECT programme_id FROM coordinator WHERE account_id = $1
+        WHERE $3 OR g.id IN (SELECT programme_id FROM coordinator WHERE account_id = $1
                        UNION SELECT programme_id FROM enrolment
                              WHERE person_id = $2 AND state <> 'withdrawn')
         ORDER BY g.starts_on DESC, g.id DESC";
     const MANAGER: &str = "
         SELECT EXISTS (SELECT 1 FROM person WHERE manager_id = $1 AND left_on IS NULL)";
+    let sees_all = account.leader || account.admin;
     let programmes = db
-        .all(PROGRAMMES, args![account.id, account.person_id])
+        .all(PROGRAMMES, args![account.id, account.person_id, sees_all])
         .await?;
     let manager = match account.person_id {
         Some(person) => db.one::<(bool,)>(MANAGER, args![person]).await?.0,

@@ -5,6 +5,8 @@
 pub mod account;
 pub mod actor;
 pub mod audit;
+pub mod board;
+pub mod demo;
 pub mod event;
 pub mod home;
 pub mod idempotency;
@@ -15,6 +17,7 @@ pub mod mentee;
 pub mod mentor;
 pub mod pair;
 pub mod programme;
+pub mod publication;
 pub mod request;
 pub mod setting;
 pub mod sign_in;

@@ -1,0 +1,179 @@
+//! What a verification found: counts per step, taken from each runner's own
+//! words, and the summary that ends in `N passed, N failed`.
+
+use std::fmt;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+
+use crate::shell::seconds;
+
+/// How many checks of a step held and how many did not.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Count {
+    pub passed: u64,
+    pub failed: u64,
+}
+
+impl Count {
+    pub const PASSED: Self = Self {
+        passed: 1,
+        failed: 0,
+    };
+    pub const FAILED: Self = Self {
+        passed: 0,
+        failed: 1,
+    };
+
+    /// A step that ended badly failed, whatever its own count says: it may
+    /// have stopped before counting.
+    pub fn of_ended(self, well: bool) -> Self {
+        if well || self.failed > 0 {
+            self
+        } else {
+            Self { failed: 1, ..self }
+        }
+    }
+}
+
+impl fmt::Display for Count {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "{} passed, {} failed", self.passed, self.failed)
+    }
+}
+
+impl std::iter::Sum for Count {
+    fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
+        counts.fold(Self::default(), |sum, count| Self {
+            passed: sum.passed + count.passed,
+            failed: sum.failed + count.failed,
+        })
+    }
+}
+
+/// One step, done.
+pub struct Outcome {
+    pub step: &'static str,
+    pub count: Count,
+    pub took: Duration,
+}
+
+/// The table of steps and, last, the line over all of them.
+pub fn summary(outcomes: &[Outcome]) -> String {
+    let mut text = String::from("\n");
+    for Outcome { step, count, took } in outcomes {
+        let mark = if count.failed == 0 {
+            "ok    "
+        } else {
+            "FAILED"
+        };
+        let counts = count.to_string();
+        text += &format!("{mark}  {step:<15}  {counts:<24}  {}\n", seconds(*took));
+    }
+    let total: Count = outcomes.iter().map(|outcome| outcome.count).sum();
+    text + &format!("{total}\n")
+}
+
+/// Adds up the `test result:` lines of cargo's and wasm-bindgen's runners.
+pub fn cargo_tests(output: &str) -> Count {
+    let results = output
+        .lines()
+        .filter_map(|line| line.split_once("test result: "));
+    results
+        .map(|(_, result)| Count {
+            passed: number_before(result, " passed"),
+            failed: number_before(result, " failed"),
+        })
+        .sum()
+}
+
+fn number_before(text: &str, word: &str) -> u64 {
+    let Some((before, _)) = text.split_once(word) else {
+        return 0;
+    };
+    let digits = before
+        .rsplit(|letter: char| !letter.is_ascii_digit())
+        .next();
+    digits.and_then(|digits| digits.parse().ok()).unwrap_or(0)
+}
+
+/// Reads Playwright's JSON report. A skipped journey did not run, and a flaky
+/// one failed once: neither counts as passed.
+pub fn playwright(json: &str) -> Result<Count> {
+    let report: serde_json::Value = serde_json::from_str(json).context("no JSON")?;
+    let stat = |name: &str| {
+        report["stats"][name]
+            .as_u64()
+            .with_context(|| format!("no stats.{name}"))
+    };
+    Ok(Count {
+        passed: stat("expected")?,
+        failed: stat("unexpected")? + stat("flaky")? + stat("skipped")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cargo_test_results_add_up_over_all_binaries() {
+        let output = "running 3 tests\n\
+            test result: FAILED. 12 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out\n\
+            \n   Doc-tests domain\n\
+            test result: ok. 5 passed; 0 failed; 2 ignored\n";
+        assert_eq!(
+            cargo_tests(output),
+            Count {
+                passed: 17,
+                failed: 1
+            }
+        );
+    }
+
+    #[test]
+    fn skipped_and_flaky_journeys_are_not_passed() {
+        let json = r#"{"stats":{"expected":7,"unexpected":1,"flaky":1,"skipped":2}}"#;
+        assert_eq!(
+            playwright(json).unwrap(),
+            Count {
+                passed: 7,
+                failed: 4
+            }
+        );
+    }
+
+    #[test]
+    fn a_step_that_stopped_before_counting_is_a_failure() {
+        let uncounted = Count::default().of_ended(false);
+        assert_eq!(
+            uncounted,
+            Count {
+                passed: 0,
+                failed: 1
+            }
+        );
+        let counted = Count {
+            passed: 3,
+            failed: 2,
+        };
+        assert_eq!(counted.of_ended(false), counted);
+    }
+
+    #[test]
+    fn the_summary_ends_in_the_plain_line() {
+        let outcomes = [
+            Count::PASSED,
+            Count {
+                passed: 4,
+                failed: 2,
+            },
+        ]
+        .map(|count| Outcome {
+            step: "step",
+            count,
+            took: Duration::ZERO,
+        });
+        assert!(summary(&outcomes).ends_with("\n5 passed, 2 failed\n"));
+    }
+}

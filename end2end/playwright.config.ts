@@ -1,0 +1,26 @@
+import { defineConfig } from "@playwright/test";
+
+import { launchOptions } from "./fixtures/chromium";
+import type { Organisation } from "./fixtures/server";
+
+// Journeys through the built binary in Debian's Chromium. `cargo verify
+// journeys` builds what they need; `npx playwright test` uses what is there.
+export default defineConfig<object, { organisation: Organisation }>({
+  testDir: "tests",
+  outputDir: "test-results",
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"], ["json", { outputFile: "../target/verify/playwright.json" }]],
+  use: {
+    launchOptions,
+    viewport: { width: 1440, height: 900 },
+    locale: "en-GB",
+    timezoneId: "Europe/Dublin",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+  },
+});

@@ -1,0 +1,156 @@
+//! Boards: what coordinators decided, and everyone it is about.
+//!
+//! `people` reads who is on a board, `blocks` who can't be paired with whom,
+//! `around` just as much of both as one move needs, `draft` the decisions and
+//! `history` the moves that led to each version.
+
+pub mod around;
+mod blocks;
+pub mod draft;
+pub mod history;
+mod people;
+
+use super::json;
+use crate::db::{DbError, FromRow, Reader, Row, Tx, args, from_row};
+use pairwell_domain::api::board::BoardSummary;
+use pairwell_domain::board::{Board, StandingPair};
+use pairwell_domain::fit::Weights;
+use pairwell_domain::id::{BoardId, ProgrammeId};
+use pairwell_domain::time::Instant;
+
+impl FromRow for BoardSummary {
+    fn from_row(row: &Row) -> Result<Self, DbError> {
+        Ok(BoardSummary {
+            id: row.get("id")?,
+            programme: row.get("programme_id")?,
+            name: row.get("name")?,
+            objective: row.get("objective")?,
+            version: row.get("version")?,
+            updated: row.get("updated_at")?,
+        })
+    }
+}
+
+pub async fn summary(mut db: impl Reader, id: BoardId) -> Result<Option<BoardSummary>, DbError> {
+    const SQL: &str = "
+        SELECT id, programme_id, name, objective, version, updated_at FROM board WHERE id = $1";
+    db.optional(SQL, args![id]).await
+}
+
+/// Boards of a programme, oldest first.
+pub async fn of_programme(
+    mut db: impl Reader,
+    programme: ProgrammeId,
+) -> Result<Vec<BoardSummary>, DbError> {
+    const SQL: &str = "
+        SELECT id, programme_id, name, objective, version, updated_at FROM board
+        WHERE programme_id = $1 ORDER BY created_at, id LIMIT 200";
+    db.all(SQL, args![programme]).await
+}
+
+/// Adds an empty board that weighs what its programme weighs.
+pub async fn add(
+    tx: &mut Tx,
+    id: BoardId,
+    programme: ProgrammeId,
+    name: &str,
+    now: Instant,
+) -> Result<(), DbError> {
+    const SQL: &str = "
+        INSERT INTO board (id, programme_id, name, objective, weights, created_at, updated_at, version)
+        SELECT $1, p.id, $3, 'best_total', p.weights, $4, $4, 1 FROM programme p WHERE p.id = $2";
+    tx.execute(SQL, args![id, programme, name, now]).await?;
+    Ok(())
+}
+
+/// Makes whoever else wants to add the programme's first board wait for this
+/// transaction, so that there is only one first board.
+pub async fn hold_programme(tx: &mut Tx, programme: ProgrammeId) -> Result<(), DbError> {
+    const SQL: &str = "UPDATE programme SET version = version WHERE id = $1";
+    tx.execute(SQL, args![programme]).await?;
+    Ok(())
+}
+
+/// Takes the board from `version` to the next; `false` when it is not at
+/// `version` any more. From here to the commit nobody else can change it.
+pub async fn advance(
+    tx: &mut Tx,
+    id: BoardId,
+    version: i64,
+    now: Instant,
+) -> Result<bool, DbError> {
+    const SQL: &str = "
+        UPDATE board SET version = version + 1, updated_at = $3 WHERE id = $1 AND version = $2";
+    Ok(tx.execute(SQL, args![id, version, now]).await? == 1)
+}
+
+struct Head {
+    id: BoardId,
+    programme_id: ProgrammeId,
+    name: String,
+    version: i64,
+    capacity_cap: u8,
+}
+from_row!(Head {
+    id,
+    programme_id,
+    name,
+    version,
+    capacity_cap
+});
+
+/// A whole board: the draft and everyone it is about, in order of id. Read in
+/// one transaction, so that all of it is of the same moment.
+pub async fn read(tx: &mut Tx, id: BoardId) -> Result<Option<Board>, DbError> {
+    const SQL: &str = "
+        SELECT b.id, b.programme_id, b.name, b.version, p.capacity_cap
+        FROM board b JOIN programme p ON p.id = b.programme_id WHERE b.id = $1";
+    let Some(head) = (&mut *tx).optional::<Head>(SQL, args![id]).await? else {
+        return Ok(None);
+    };
+    let Some(draft) = draft::read(tx, id).await? else {
+        return Ok(None);
+    };
+    let standing = standing(tx, head.programme_id).await?;
+    let people = people::read(tx, head.programme_id).await?;
+    let (blocks, warnings) = blocks::read(tx, head.programme_id, &people).await?;
+    Ok(Some(Board {
+        id: head.id,
+        programme: head.programme_id,
+        name: head.name,
+        version: head.version,
+        draft,
+        places_cap: head.capacity_cap,
+        mentors: people.mentors,
+        mentees: people.mentees,
+        blocks,
+        warnings,
+        standing,
+    }))
+}
+
+impl FromRow for StandingPair {
+    fn from_row(row: &Row) -> Result<Self, DbError> {
+        Ok(StandingPair {
+            pair: row.get("id")?,
+            mentee: row.get("mentee_id")?,
+            mentor: row.get("mentor_id")?,
+            state: row.get("state")?,
+            fit: row.get("fit")?,
+        })
+    }
+}
+
+async fn standing(tx: &mut Tx, programme: ProgrammeId) -> Result<Vec<StandingPair>, DbError> {
+    const SQL: &str = "
+        SELECT id, mentee_id, mentor_id, state, fit FROM pair
+        WHERE programme_id = $1 AND state IN ('proposed', 'active', 'paused')
+        ORDER BY mentee_id";
+    let mut db = tx;
+    db.all(SQL, args![programme]).await
+}
+
+/// Weights as they are kept in a column.
+fn weights(row: &Row) -> Result<Weights, DbError> {
+    json::read(row, "weights")
+}
