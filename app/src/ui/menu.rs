@@ -162,7 +162,7 @@ fn line(floating: Floating, item: MenuItem) -> AnyView {
             data-danger=action.danger
             aria-disabled=refused.then_some("true")
             on:click=choose
-            on:pointermove:target=|event| { let _ = event.target().focus(); }
+            on:pointerenter:target=|event| { let _ = event.target().focus(); }
         >
             {action.icon.map(|of| view! { <Icon of/> })}
             <span class="menu-words">

@@ -27,18 +27,18 @@ where
                 move || value.get() == own
             };
             let choose = move |_| value.set(own.clone());
-            let option_id = format!("{name}-{index}");
             view! {
-                <input
-                    type="radio"
-                    class="segmented-input"
-                    id=option_id.clone()
-                    name=name.clone()
-                    value=index.to_string()
-                    prop:checked=is_chosen
-                    on:change=choose
-                />
-                <label class="segmented-option" for=option_id>{words}</label>
+                <label class="segmented-option">
+                    <input
+                        type="radio"
+                        class="segmented-input"
+                        name=name.clone()
+                        value=index.to_string()
+                        prop:checked=is_chosen
+                        on:change=choose
+                    />
+                    <span>{words}</span>
+                </label>
             }
         });
     let options = options.collect_view();

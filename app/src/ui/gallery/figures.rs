@@ -6,7 +6,7 @@ use super::Part;
 use crate::ui::{Bar, Bars, Column, Figure, Fit, FitSize, Progress, Shape, Skeleton, Sort, Table};
 
 const UNITS: [(&str, u32, u32); 5] = [
-    ("Engineering", 74, 240),
+    ("Engineering", 75, 240),
     ("Sales", 28, 233),
     ("Donaudampfschifffahrtsgesellschaft", 19, 190),
     ("Finance", 9, 118),

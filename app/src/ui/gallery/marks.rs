@@ -40,7 +40,7 @@ pub fn Marks() -> impl IntoView {
             {[AvatarSize::Small, AvatarSize::Medium, AvatarSize::Large].map(|size| view! {
                 <div class="row">
                     {NAMES.iter().enumerate().map(|(n, name)| view! {
-                        <span class="row"><Avatar name=*name seed=[n as u8 * 5; 16] size/> <span class="name">{*name}</span></span>
+                        <span class="person"><Avatar name=*name seed=[n as u8 * 5; 16] size/> <span class="name">{*name}</span></span>
                     }).collect_view()}
                 </div>
             }).collect_view()}
