@@ -179,12 +179,7 @@ async fn create_admin(url: &str, email: &str, name: &str, public: String) -> any
     Ok(())
 }
 
-async fn fill_demo(
-    url: &str,
-    people: u32,
-    seed: u64,
-    as_of: Option<Date>,
-) -> anyhow::Result<()> {
+async fn fill_demo(url: &str, people: u32, seed: u64, as_of: Option<Date>) -> anyhow::Result<()> {
     let app = app_for_commands(url, String::new()).await?;
     let as_of = as_of.map_or_else(
         || app.clock.now(),

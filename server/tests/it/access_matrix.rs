@@ -10,6 +10,9 @@
 
 use crate::support::Server;
 use crate::support::client::Client;
+use pairwell_domain::api::board::{
+    ListBoards, MakeMoves, Moves, PreviewPublication, Publish, PublishBoard, ReadBoard, Totals,
+};
 use pairwell_domain::api::mentors::{
     AnswerRequest, AnswerRequestRequest, AskMentor, AskMentorRequest, GetMyView, ListMentors,
     ListRequests, WithdrawRequest,
@@ -21,7 +24,7 @@ use pairwell_domain::api::sign_in::{
 };
 use pairwell_domain::api::{self, Endpoint};
 use pairwell_domain::enrolment::Role;
-use pairwell_domain::id::{EnrolmentId, PairId, ProgrammeId, RequestId};
+use pairwell_domain::id::{BoardId, EnrolmentId, PairId, ProgrammeId, RequestId};
 use pairwell_domain::pair::Answer;
 use pairwell_server::db::Engine;
 use pairwell_server::http::openapi;
@@ -89,6 +92,14 @@ struct Request {
     headers: Vec<(&'static str, &'static str)>,
 }
 
+impl Request {
+    /// With `If-Match`.
+    fn version(mut self, tag: &'static str) -> Request {
+        self.headers.push(("if-match", tag));
+        self
+    }
+}
+
 fn request<E: Endpoint>(path: E::Path, body: E::Request) -> Request {
     Request {
         method: E::METHOD.as_str(),
@@ -128,6 +139,9 @@ fn rows() -> Vec<Row> {
         row("get_my_view",      Own,         [S, H, N, Y, N, N, N, N, N], |x| request::<GetMyView>(x.programme, ())),
         row("get_my_view",      Elsewhere,   [S, H, N, N, N, N, H, N, N], |x| request::<GetMyView>(x.programme, ())),
         row("get_my_view",      Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<GetMyView>(x.programme, ())),
+        row("list_boards",      Own,         [S, H, H, H, H, H, Y, H, H], |x| request::<ListBoards>(x.programme, ())),
+        row("list_boards",      Elsewhere,   [S, H, H, H, H, H, H, H, H], |x| request::<ListBoards>(x.programme, ())),
+        row("list_boards",      Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<ListBoards>(x.programme, ())),
         row("list_links",       Own,         [S, H, H, H, H, H, H, H, Y], |_| request::<ListLinks>((), ())),
         row("list_mentors",     Own,         [S, H, Y, Y, Y, Y, Y, Y, Y], |x| request::<ListMentors>(x.programme, ())),
         row("list_mentors",     Elsewhere,   [S, H, Y, Y, Y, Y, H, Y, Y], |x| request::<ListMentors>(x.programme, ())),
@@ -137,6 +151,18 @@ fn rows() -> Vec<Row> {
         row("list_requests",    Elsewhere,   [S, H, Y, Y, Y, Y, H, H, H], |x| request::<ListRequests>(x.programme, ())),
         row("list_requests",    Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<ListRequests>(x.programme, ())),
         row("look_at_link",     Own,         [Y, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<LookAtLink>((), LinkToken { token: "none".into() })),
+        row("make_moves",       Own,         [S, H, H, H, H, H, Y, H, H], |x| request::<MakeMoves>(x.board, Moves { moves: vec![] }).version("\"1\"")),
+        row("make_moves",       Elsewhere,   [S, H, H, H, H, H, H, H, H], |x| request::<MakeMoves>(x.board, Moves { moves: vec![] }).version("\"1\"")),
+        row("make_moves",       Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<MakeMoves>(x.board, Moves { moves: vec![] }).version("\"1\"")),
+        row("preview_publication", Own,      [S, H, H, H, H, H, Y, H, H], |x| request::<PreviewPublication>(x.board, ())),
+        row("preview_publication", Elsewhere,[S, H, H, H, H, H, H, H, H], |x| request::<PreviewPublication>(x.board, ())),
+        row("preview_publication", Missing,  [S, H, H, H, H, H, H, H, H], |x| request::<PreviewPublication>(x.board, ())),
+        row("publish_board",    Own,         [S, H, H, H, H, H, Y, H, H], |x| publishing_late(x)),
+        row("publish_board",    Elsewhere,   [S, H, H, H, H, H, H, H, H], |x| publishing_late(x)),
+        row("publish_board",    Missing,     [S, H, H, H, H, H, H, H, H], |x| publishing_late(x)),
+        row("read_board",       Own,         [S, H, H, H, H, H, Y, H, H], |x| request::<ReadBoard>(x.board, ())),
+        row("read_board",       Elsewhere,   [S, H, H, H, H, H, H, H, H], |x| request::<ReadBoard>(x.board, ())),
+        row("read_board",       Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<ReadBoard>(x.board, ())),
         row("refresh_session",  Own,         [S, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<Refresh>((), ())),
         row("set_up",           Own,         [Y, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<SetUp>((), setting_up())),
         // Wrong credentials are a 401 of their own, for everybody.
@@ -156,6 +182,16 @@ fn asking(things: &Things) -> AskMentorRequest {
         mentor: things.mentor,
         message: "Please?".into(),
     }
+}
+
+/// On a version the board never had, so that nothing is published.
+fn publishing_late(things: &Things) -> Request {
+    let seen = Totals {
+        total: 0,
+        matched: 0,
+        worst: None,
+    };
+    request::<PublishBoard>(things.board, Publish { seen }).version("\"999\"")
 }
 
 fn setting_up() -> SetupRequest {
@@ -181,6 +217,7 @@ fn watch() -> Request {
 #[derive(Clone, Copy)]
 struct Things {
     programme: ProgrammeId,
+    board: BoardId,
     mentor: EnrolmentId,
     request: RequestId,
     pair: PairId,
@@ -242,6 +279,7 @@ impl World {
             Elsewhere => self.elsewhere,
             Missing => Things {
                 programme: ProgrammeId(Uuid::nil()),
+                board: BoardId(Uuid::nil()),
                 mentor: EnrolmentId(Uuid::nil()),
                 request: RequestId(Uuid::nil()),
                 pair: PairId(Uuid::nil()),
@@ -258,7 +296,8 @@ impl World {
     }
 }
 
-/// A mentee and a mentor, with a request and a proposed pair between them.
+/// A mentee and a mentor, with a request and a proposed pair between them, and
+/// a board of their programme.
 async fn between(
     server: &Server,
     programme: ProgrammeId,
@@ -269,6 +308,7 @@ async fn between(
     let mentor = server.enrol(programme, mentor, Role::Mentor).await;
     Things {
         programme,
+        board: server.board(programme).await,
         mentor,
         request: server.ask(programme, mentee, mentor).await,
         pair: server.propose(programme, mentee, mentor).await,

@@ -5,12 +5,12 @@ use super::server::Server;
 use pairwell_domain::api::sign_in::LinkKind;
 use pairwell_domain::enrolment::Role;
 use pairwell_domain::fit::Weights;
-use pairwell_domain::id::{EnrolmentId, PairId, PersonId, ProgrammeId, RequestId};
+use pairwell_domain::id::{BoardId, EnrolmentId, PairId, PersonId, ProgrammeId, RequestId};
 use pairwell_domain::text::EmailAddress;
 use pairwell_server::db::{Bind, Value};
 use pairwell_server::jobs::invite;
 use pairwell_server::store::account::{self, Account};
-use pairwell_server::store::request;
+use pairwell_server::store::{board, request};
 
 pub const PASSWORD: &str = "correct horse battery";
 
@@ -182,6 +182,16 @@ impl Server {
         )
         .await
         .unwrap();
+        tx.commit().await.unwrap();
+        id
+    }
+
+    pub async fn board(&self, programme: ProgrammeId) -> BoardId {
+        let id: BoardId = self.app.clock.new_id();
+        let mut tx = self.db().begin().await.unwrap();
+        board::add(&mut tx, id, programme, "Draft 1", self.now())
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         id
     }
