@@ -155,7 +155,10 @@ fn rival(problem: &Problem, ours: &Solution) -> f64 {
     times[times.len() / 2]
 }
 
-#[expect(clippy::disallowed_methods, reason = "measuring is what this program is for")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "measuring is what this program is for"
+)]
 fn time<T>(times: usize, mut run: impl FnMut() -> T) -> Vec<f64> {
     let once = |_| {
         let start = Instant::now();
