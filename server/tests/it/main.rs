@@ -6,9 +6,11 @@
 mod access_matrix;
 mod assets;
 mod backup;
+mod cli;
 mod database;
 mod events;
 mod links;
+mod mail;
 mod openapi;
 mod security;
 mod session;
