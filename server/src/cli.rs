@@ -7,7 +7,6 @@ use crate::db::Db;
 use crate::demo::{self, Demo};
 use crate::http::assets::Site;
 use crate::http::openapi;
-use crate::import::command::{self, Import};
 use crate::jobs::invite;
 use crate::state::{AppState, Settings};
 use crate::store::account::{self, Account};
@@ -79,9 +78,6 @@ enum Command {
         #[arg(long)]
         as_of: Option<Date>,
     },
-    /// Bring in the roster or a sheet of volunteers from a CSV file
-    #[command(subcommand)]
-    Import(Import),
     /// Print the OpenAPI document
     Openapi,
     /// Copy the SQLite database into FILE while it is in use
@@ -104,7 +100,7 @@ pub fn run() -> ExitCode {
         .context("can't start the runtime")
         .and_then(|runtime| runtime.block_on(dispatch(cli)));
     match outcome {
-        Ok(code) => code,
+        Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
             eprintln!("error: {why:#}");
             ExitCode::FAILURE
@@ -112,22 +108,19 @@ pub fn run() -> ExitCode {
     }
 }
 
-async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
+async fn dispatch(cli: Cli) -> anyhow::Result<()> {
     let file = cli.config.as_deref();
     let database = cli.database;
     match cli.command {
         Command::Serve { options, demo } => {
-            serve::serve(Config::resolve(database, options, file, demo)?).await?;
+            serve::serve(Config::resolve(database, options, file, demo)?).await
         }
         Command::Openapi => {
             println!("{}", openapi::document().to_pretty_json()?);
+            Ok(())
         }
-        Command::Import(import) => {
-            return command::run(import, &config::database_url(database, file)?).await;
-        }
-        other => other_command(other, &config::database_url(database, file)?).await?,
+        other => other_command(other, &config::database_url(database, file)?).await,
     }
-    Ok(ExitCode::SUCCESS)
 }
 
 async fn other_command(command: Command, url: &str) -> anyhow::Result<()> {
@@ -150,9 +143,7 @@ async fn other_command(command: Command, url: &str) -> anyhow::Result<()> {
         } => fill_demo(url, people, seed, as_of).await,
         Command::Backup { file } => backup::backup(url, &file).await,
         Command::Restore { file, force } => backup::restore(url, &file, force).await,
-        Command::Serve { .. } | Command::Import(_) | Command::Openapi => {
-            unreachable!("dispatched before")
-        }
+        Command::Serve { .. } | Command::Openapi => unreachable!("dispatched before"),
     }
 }
 

@@ -78,10 +78,11 @@ impl Db {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(5));
+            .busy_timeout(Duration::from_secs(5))
+            .optimize_on_close(true, None);
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
-            .connect_with(options.clone().optimize_on_close(true, None))
+            .connect_with(options.clone())
             .await
             .with_context(|| {
                 format!(

@@ -6,11 +6,10 @@
 mod access_matrix;
 mod assets;
 mod backup;
-mod cli;
+mod boards;
 mod database;
 mod events;
 mod links;
-mod mail;
 mod openapi;
 mod security;
 mod session;

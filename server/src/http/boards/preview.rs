@@ -39,6 +39,7 @@ pub async fn handle(
     let preview = PublicationPreview {
         version,
         totals: solved.totals(),
+        input_hash: solved.input_hash(),
         standing: count(solved.answer.matched - pairs.len()),
         unmatched: solved.unmatched(),
         mails: count(reached.len()),

@@ -20,7 +20,7 @@ use crate::store::publication::{self, Addressed, Proposed, Terms};
 use crate::store::{audit, event, programme, setting};
 use axum::extract::State;
 use pairwell_domain::access::{Action, Denied};
-use pairwell_domain::api::board::{BoardMoved, Publication, PublishBoard, Totals};
+use pairwell_domain::api::board::{BoardMoved, Publication, Publish, PublishBoard};
 use pairwell_domain::api::events::Topic;
 use pairwell_domain::board::{Move, MoveMade};
 use pairwell_domain::id::{BoardId, EnrolmentId};
@@ -53,7 +53,7 @@ pub async fn handle(
     }
     drop(snapshot);
     let solved = solve_aside(board).await?;
-    let planned = decide(&solved, body.seen)?;
+    let planned = decide(&solved, &body)?;
 
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
@@ -118,9 +118,9 @@ pub async fn handle(
 type Planned = (EnrolmentId, EnrolmentId, u8, Option<String>);
 
 /// The pairs to propose, if they are those the coordinator said yes to.
-fn decide(solved: &Solved, seen: Totals) -> Result<Vec<Planned>, Error> {
+fn decide(solved: &Solved, seen: &Publish) -> Result<Vec<Planned>, Error> {
     let found = solved.totals();
-    if found != seen {
+    if found != seen.seen || solved.input_hash() != seen.input_hash {
         let title = "The best answer is not the one you saw.";
         return Err(Problem::new(409, "another_answer", title)
             .detail(LOOK_AGAIN)

@@ -186,16 +186,6 @@ impl Server {
         id
     }
 
-    pub async fn board(&self, programme: ProgrammeId) -> BoardId {
-        let id: BoardId = self.app.clock.new_id();
-        let mut tx = self.db().begin().await.unwrap();
-        board::add(&mut tx, id, programme, "Draft 1", self.now())
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        id
-    }
-
     /// A pair that was proposed to both.
     pub async fn propose(
         &self,
@@ -223,7 +213,18 @@ impl Server {
         id
     }
 
-    async fn insert(&self, sql: &'static str, values: &[Value<'_>]) {
+    /// A board of a programme, on which nothing is decided.
+    pub async fn board(&self, programme: ProgrammeId) -> BoardId {
+        let id: BoardId = self.app.clock.new_id();
+        let mut tx = self.db().begin().await.unwrap();
+        board::add(&mut tx, id, programme, "Draft", self.now())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        id
+    }
+
+    pub async fn insert(&self, sql: &'static str, values: &[Value<'_>]) {
         self.db().execute(sql, values).await.unwrap();
     }
 }

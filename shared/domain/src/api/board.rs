@@ -89,6 +89,8 @@ pub struct PlannedPair {
 pub struct PublicationPreview {
     pub version: i64,
     pub totals: Totals,
+    /// Of the problem whose answer this is; see [`Publication::input_hash`].
+    pub input_hash: String,
     /// New pairs, in order of mentee.
     pub pairs: Vec<PlannedPair>,
     /// Pairs people already know of; publishing leaves them as they are.
@@ -114,9 +116,10 @@ pub struct Totals {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Publish {
-    /// What the coordinator saw and said yes to. The server computes the answer
-    /// itself and refuses to publish another.
+    /// What the coordinator saw and said yes to, as the preview told. The server
+    /// computes the answer itself and refuses to publish another.
     pub seen: Totals,
+    pub input_hash: String,
 }
 
 /// The record of one act of publishing.

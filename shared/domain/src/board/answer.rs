@@ -198,6 +198,13 @@ impl BoardPool {
         }
     }
 
+    /// The problem a draft poses, for whoever wants to ask more of it than its answer.
+    pub fn pose(&mut self, draft: &Draft) -> Problem {
+        self.weigh(draft.weights);
+        let (locks, _) = self.locks(draft);
+        self.problem(draft, &locks)
+    }
+
     /// The draft's locks that hold, by mentee position, and those that don't.
     fn locks(&self, draft: &Draft) -> (Vec<Option<usize>>, Vec<(EnrolmentId, MoveRefusal)>) {
         let mut holding = Draft {

@@ -15,6 +15,7 @@
 
 mod consequence;
 mod filter;
+mod hand;
 mod lanes;
 mod look;
 mod share;
@@ -24,6 +25,7 @@ mod words;
 
 pub use consequence::{Candidate, Consequence};
 pub use filter::{Filter, LaneOrder};
+pub use hand::{InHand, Offer};
 pub use lanes::{Card, CardKind, Lane, Lanes, Waiting};
 pub use look::{Holder, Look, WhyNot};
 pub use share::{Heard, Lost, Rebased, WhyLost};
@@ -34,6 +36,7 @@ use pairwell_domain::board::{
 };
 use pairwell_domain::fit::Weights;
 use pairwell_domain::id::EnrolmentId;
+use pairwell_matching::Session;
 use std::collections::VecDeque;
 
 /// Steps that can be undone; the oldest are forgotten first.
@@ -45,6 +48,8 @@ pub struct BoardModel {
     pool: BoardPool,
     draft: Draft,
     answer: Answer,
+    /// The answer kept ready to be asked what a move would do; gone when it changes.
+    session: Option<Session>,
     unsaved: VecDeque<Unsaved>,
     /// How many of `unsaved`, from the front, are on their way to the server.
     sending: usize,
@@ -109,6 +114,7 @@ impl BoardModel {
             pool,
             draft,
             answer,
+            session: None,
             unsaved: VecDeque::new(),
             sending: 0,
             done: Vec::new(),
@@ -242,6 +248,7 @@ impl BoardModel {
     /// Answers the draft anew and says what that changed.
     fn reanswer(&mut self) -> Change {
         let after = answer(&mut self.pool, &self.draft);
+        self.session = None;
         let before = std::mem::replace(&mut self.answer, after);
         Change::between(&before, &self.answer)
     }
