@@ -7,6 +7,7 @@ use crate::db::Db;
 use crate::demo::{self, Demo};
 use crate::http::assets::Site;
 use crate::http::openapi;
+use crate::import::command::{self, Import};
 use crate::jobs::invite;
 use crate::state::{AppState, Settings};
 use crate::store::account::{self, Account};
@@ -78,6 +79,9 @@ enum Command {
         #[arg(long)]
         as_of: Option<Date>,
     },
+    /// Bring in the roster or a sheet of volunteers from a CSV file
+    #[command(subcommand)]
+    Import(Import),
     /// Print the OpenAPI document
     Openapi,
     /// Copy the SQLite database into FILE while it is in use
@@ -100,7 +104,7 @@ pub fn run() -> ExitCode {
         .context("can't start the runtime")
         .and_then(|runtime| runtime.block_on(dispatch(cli)));
     match outcome {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(why) => {
             eprintln!("error: {why:#}");
             ExitCode::FAILURE
@@ -108,19 +112,22 @@ pub fn run() -> ExitCode {
     }
 }
 
-async fn dispatch(cli: Cli) -> anyhow::Result<()> {
+async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
     let file = cli.config.as_deref();
     let database = cli.database;
     match cli.command {
         Command::Serve { options, demo } => {
-            serve::serve(Config::resolve(database, options, file, demo)?).await
+            serve::serve(Config::resolve(database, options, file, demo)?).await?;
         }
         Command::Openapi => {
             println!("{}", openapi::document().to_pretty_json()?);
-            Ok(())
         }
-        other => other_command(other, &config::database_url(database, file)?).await,
+        Command::Import(import) => {
+            return command::run(import, &config::database_url(database, file)?).await;
+        }
+        other => other_command(other, &config::database_url(database, file)?).await?,
     }
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn other_command(command: Command, url: &str) -> anyhow::Result<()> {
@@ -143,7 +150,9 @@ async fn other_command(command: Command, url: &str) -> anyhow::Result<()> {
         } => fill_demo(url, people, seed, as_of).await,
         Command::Backup { file } => backup::backup(url, &file).await,
         Command::Restore { file, force } => backup::restore(url, &file, force).await,
-        Command::Serve { .. } | Command::Openapi => unreachable!("dispatched before"),
+        Command::Serve { .. } | Command::Import(_) | Command::Openapi => {
+            unreachable!("dispatched before")
+        }
     }
 }
 

@@ -11,9 +11,12 @@ use anyhow::Context;
 use pairwell_domain::api::sign_in::LinkKind;
 use std::io::Write;
 use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal;
-use tracing::info;
+use tokio::sync::Notify;
+use tracing::{info, warn};
 
 /// Serves until asked to stop. Prints on standard output where it listens, and
 /// on first start how to sign in.
@@ -45,14 +48,18 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let round = tokio::spawn(worker::run(app.clone(), mailer));
     let ears = tokio::spawn(events::listen(app.clone()));
     let service = router(app.clone())?.into_make_service_with_connect_info::<SocketAddr>();
-    let closing = app.clone();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(async move {
-            asked_to_stop().await;
-            info!("stopping: finishing what was begun");
-            closing.hub.close();
-        })
-        .await?;
+    let stopping = Arc::new(Notify::new());
+    let (closing, stop) = (app.clone(), stopping.clone());
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+        asked_to_stop().await;
+        info!("stopping: finishing what was begun");
+        closing.hub.close();
+        stop.notify_one();
+    });
+    tokio::select! {
+        outcome = serving.into_future() => outcome?,
+        () = patience(&stopping) => warn!("some requests did not finish in time"),
+    }
     round.abort();
     ears.abort();
     app.db.close().await;
@@ -91,6 +98,12 @@ async fn setup_link(app: &AppState) -> anyhow::Result<Option<String>> {
     let (_, url) = invite::make_link(&mut tx, app, LinkKind::Setup, None).await?;
     tx.commit().await?;
     Ok(Some(url))
+}
+
+/// How long requests may take to finish once the server was asked to stop.
+async fn patience(stopping: &Notify) {
+    stopping.notified().await;
+    tokio::time::sleep(Duration::from_secs(10)).await;
 }
 
 async fn asked_to_stop() {

@@ -131,6 +131,11 @@ impl Session {
         })
     }
 
+    /// Reads what I am to the rules; `None` unless signed in. Reactive.
+    pub fn with_actor<R>(self, read: impl FnOnce(Option<&Actor>) -> R) -> R {
+        self.actor.with(|actor| read(actor.as_ref()))
+    }
+
     /// Whether a page is one for me. Reactive.
     pub fn may_see(self, page: Page) -> bool {
         self.actor

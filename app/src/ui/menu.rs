@@ -88,11 +88,20 @@ pub fn Menu(
     /// Shown in place of the words.
     #[prop(optional)]
     icon: Option<Glyph>,
+    /// Shown in place of the words, by a button that brings its own looks.
+    #[prop(optional, into)]
+    face: Option<ViewFn>,
     #[prop(optional)] kind: ButtonKind,
     #[prop(optional)] small: bool,
 ) -> impl IntoView {
     let floating = Floating::new();
     let panel_id = id::fresh("menu");
+    let wordless = icon.is_some() || face.is_some();
+    let class = match (&face, icon) {
+        (Some(_), _) => "menu-face",
+        (None, Some(_)) => "icon-button",
+        (None, None) => "button",
+    };
     let open_by_arrow = move |event: KeyboardEvent| {
         if matches!(event.key().as_str(), "ArrowDown" | "ArrowUp") {
             event.prevent_default();
@@ -103,10 +112,10 @@ pub fn Menu(
         <button
             node_ref=floating.anchor
             type="button"
-            class=if icon.is_some() { "icon-button" } else { "button" }
+            class=class
             data-kind=kind.name()
             data-size=small.then_some("small")
-            aria-label=move || icon.map(|_| label.get())
+            aria-label=move || wordless.then(|| label.get())
             title=move || icon.map(|_| label.get())
             aria-haspopup="menu"
             aria-expanded=move || floating.is_open().to_string()
@@ -115,9 +124,10 @@ pub fn Menu(
             on:click=move |_| floating.toggle()
             on:keydown=open_by_arrow
         >
-            {match icon {
-                Some(of) => view! { <Icon of/> }.into_any(),
-                None => view! { <span>{label}</span><Icon of=Glyph::ChevronDown/> }.into_any(),
+            {match (face, icon) {
+                (Some(face), _) => face.run(),
+                (None, Some(of)) => view! { <Icon of/> }.into_any(),
+                (None, None) => view! { <span>{label}</span><Icon of=Glyph::ChevronDown/> }.into_any(),
             }}
         </button>
         <FloatingPanel

@@ -63,7 +63,7 @@ pub fn Page(
             <header class="page-header">
                 <div class="page-heading">
                     <h1 tabindex="-1" node_ref=heading>{title}</h1>
-                    <div class="page-state">{state.run()}</div>
+                    <div class="page-state">{move || state.run()}</div>
                 </div>
                 <div class="page-actions">{actions.run()}</div>
             </header>

@@ -13,6 +13,9 @@ pub const CHANNEL: &str = "pairwell";
 /// this lock until its commit, so that numbers appear in order.
 const EVENTS_IN_ORDER: &str = "SELECT pg_advisory_xact_lock(7305804402)";
 
+/// Nobody else may change the roster until this transaction ends; reading goes on.
+const ROSTER_ALONE: &str = "LOCK TABLE person IN SHARE ROW EXCLUSIVE MODE";
+
 impl Tx {
     pub fn engine(&self) -> Engine {
         match self {
@@ -26,6 +29,16 @@ impl Tx {
         if self.engine() == Engine::Postgres {
             self.execute(EVENTS_IN_ORDER, &[]).await?;
             self.execute(NOTIFY, &[]).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Tx {
+    /// Called before a roster is compared with a file. SQLite has one writer anyway.
+    pub async fn hold_roster(&mut self) -> Result<(), DbError> {
+        if self.engine() == Engine::Postgres {
+            self.execute(ROSTER_ALONE, &[]).await?;
         }
         Ok(())
     }

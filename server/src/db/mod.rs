@@ -4,7 +4,7 @@
 //! functions write one SQL text with `$1` parameters and get rows back as plain
 //! structs:
 //!
-//! ```ignore
+//! ```text
 //! pub async fn by_email(mut db: impl Reader, email: &EmailAddress) -> Result<Option<Account>, DbError> {
 //!     const SQL: &str = "SELECT id, name FROM account WHERE email = $1";
 //!     db.optional(SQL, args![email]).await

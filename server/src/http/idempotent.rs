@@ -1,6 +1,6 @@
 //! Doing a thing once although it is asked for twice.
 //!
-//! ```ignore
+//! ```text
 //! let once = Once::of::<Publish>(&who, key, &call.path, &call.body);
 //! let mut tx = app.db.begin().await?;
 //! if let Some(given) = once.recall(&mut tx).await? { return Ok(Reply::of(given)); }

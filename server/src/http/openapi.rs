@@ -1,6 +1,7 @@
 //! The OpenAPI document, made from the endpoints the router serves.
 
 use super::events;
+use super::router::Demands;
 use axum::http::header;
 use axum::response::IntoResponse;
 use pairwell_domain::api::{BASE, Endpoint, Method, Upload};
@@ -83,13 +84,25 @@ pub fn empty() -> OpenApi {
     document
 }
 
-/// Adds the operation `E`.
-pub fn describe<E: Endpoint + 'static>(document: &mut OpenApi) {
+/// Adds the operation `E`, served by a handler that demands this.
+pub fn describe<E: Endpoint + 'static>(document: &mut OpenApi, demands: Demands) {
     let mut operation = OperationBuilder::new()
         .operation_id(Some(E::NAME))
         .summary(Some(E::SUMMARY.trim()))
-        .security(SecurityRequirement::new(SESSION, [""; 0]))
         .response("default", refusal());
+    if demands.session {
+        operation = operation.security(SecurityRequirement::new(SESSION, [""; 0]));
+    }
+    if demands.version {
+        let about = "The ETag of the version this change is meant for. Missing is 428, stale 412.";
+        operation = operation.parameter(header_parameter("If-Match", about, Required::True));
+    }
+    if demands.repeatable {
+        let about =
+            "A name for this request: repeated with it, it is answered again, not done again.";
+        let parameter = header_parameter("Idempotency-Key", about, Required::False);
+        operation = operation.parameter(parameter);
+    }
     for parameter in path_parameters(E::PATH) {
         operation = operation.parameter(parameter);
     }
@@ -137,6 +150,16 @@ pub fn describe<E: Endpoint + 'static>(document: &mut OpenApi) {
         vec![method],
         operation.build(),
     );
+}
+
+fn header_parameter(name: &str, about: &str, required: Required) -> Parameter {
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Header)
+        .required(required)
+        .description(Some(about))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+        .build()
 }
 
 fn refusal() -> utoipa::openapi::Response {

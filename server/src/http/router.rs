@@ -1,16 +1,19 @@
 //! The whole route table.
 
 use super::call::{Call, UploadCall};
+use super::precondition::{IdempotencyKey, IfMatch};
 use super::reply::Reply;
 use super::{
     accounts, assets, boards, events, home, links, mentors, openapi, pairs, requests, security,
     session,
 };
+use crate::auth::SignedIn;
+use crate::auth::extract::ClientAddress;
 use crate::error::{self, Error};
 use crate::state::AppState;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, State};
-use axum::http::HeaderName;
+use axum::http::{HeaderMap, HeaderName};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, get, on};
 use pairwell_domain::api::board::{
@@ -112,7 +115,7 @@ impl Routes {
         E: Endpoint + 'static,
         H: Operation<E, T>,
     {
-        openapi::describe::<E>(&mut self.document);
+        openapi::describe::<E>(&mut self.document, H::demands());
         let path = format!("{BASE}{}", E::PATH);
         let filter = match E::METHOD {
             Method::Get => MethodFilter::GET,
@@ -130,6 +133,46 @@ impl Routes {
 /// call itself, and answers with `E`'s response or a refusal.
 pub trait Operation<E: Endpoint, Arguments>: Clone + Send + Sync + 'static {
     fn route(self, filter: MethodFilter) -> MethodRouter<AppState>;
+    /// What its arguments ask of a request, for the document.
+    fn demands() -> Demands;
+}
+
+/// What an operation asks of a request besides path, query and body.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Demands {
+    /// A session.
+    pub session: bool,
+    /// `If-Match`.
+    pub version: bool,
+    /// Takes an `Idempotency-Key`.
+    pub repeatable: bool,
+}
+
+/// What a handler may take before its call.
+pub trait Argument: FromRequestParts<AppState> + Send + 'static {
+    fn demand(_: &mut Demands) {}
+}
+
+impl Argument for State<AppState> {}
+impl Argument for HeaderMap {}
+impl Argument for ClientAddress {}
+
+impl Argument for SignedIn {
+    fn demand(demands: &mut Demands) {
+        demands.session = true;
+    }
+}
+
+impl Argument for IfMatch {
+    fn demand(demands: &mut Demands) {
+        demands.version = true;
+    }
+}
+
+impl Argument for IdempotencyKey {
+    fn demand(demands: &mut Demands) {
+        demands.repeatable = true;
+    }
 }
 
 /// [`Call`] or [`UploadCall`] of `E`.
@@ -145,10 +188,17 @@ macro_rules! operations {
             C: CallOf<E>,
             F: Fn($($argument,)* C) -> R + Clone + Send + Sync + 'static,
             R: Future<Output = Result<Reply<E>, Error>> + Send + 'static,
-            $($argument: FromRequestParts<AppState> + Send + 'static,)*
+            $($argument: Argument,)*
         {
             fn route(self, filter: MethodFilter) -> MethodRouter<AppState> {
                 on(filter, self)
+            }
+
+            fn demands() -> Demands {
+                #[allow(unused_mut, reason = "there may be no argument")]
+                let mut demands = Demands::default();
+                $($argument::demand(&mut demands);)*
+                demands
             }
         }
     )*};

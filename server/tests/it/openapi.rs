@@ -48,3 +48,19 @@ async fn every_operation_of_the_document_is_served() {
         }
     }
 }
+
+#[test]
+fn the_document_says_what_a_request_needs() {
+    let document = serde_json::to_value(openapi::document()).unwrap();
+    let moves = &document["paths"]["/api/v1/boards/{board}/moves"]["post"];
+    let names: Vec<&str> = moves["parameters"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|parameter| parameter["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["If-Match", "board"]);
+    assert!(moves["security"].is_array());
+    let sign_in = &document["paths"]["/api/v1/session"]["post"];
+    assert!(sign_in["security"].is_null());
+}

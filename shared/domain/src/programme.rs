@@ -6,6 +6,9 @@ use crate::problem::{FieldProblem, FieldProblems};
 use crate::time::Date;
 use serde::{Deserialize, Serialize};
 
+/// Longest name of a programme, in characters.
+pub const NAME_LIMIT: usize = 80;
+
 /// What a programme is unless its coordinators say otherwise.
 pub mod default {
     /// Minutes a month asked of each side.
@@ -59,10 +62,28 @@ pub struct NewProgramme {
     pub ends_on: Date,
 }
 
+impl NewProgramme {
+    /// The programme, with everything not yet said at its default.
+    pub fn with_id(self, id: ProgrammeId) -> Programme {
+        Programme {
+            id,
+            name: self.name,
+            starts_on: self.starts_on,
+            ends_on: self.ends_on,
+            cadence_days: default::CADENCE_DAYS,
+            minutes_per_month: default::MINUTES_PER_MONTH,
+            pair_months: default::MONTHS,
+            capacity_cap: default::CAPACITY_CAP,
+            weights: Weights::default(),
+            version: 1,
+        }
+    }
+}
+
 impl ProgrammeDraft {
     pub fn validate(&self) -> Result<NewProgramme, Vec<FieldProblem>> {
         let mut problems = FieldProblems::default();
-        let name = problems.line("name", &self.name, 80);
+        let name = problems.line("name", &self.name, NAME_LIMIT);
         let starts_on = problems.take("starts_on", self.starts_on.trim().parse::<Date>());
         let ends_on = problems.take("ends_on", self.ends_on.trim().parse::<Date>());
         if let (Some(starts_on), Some(ends_on)) = (starts_on, ends_on)

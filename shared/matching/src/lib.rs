@@ -29,6 +29,7 @@
 
 mod cold;
 mod cover;
+mod draft;
 mod error;
 mod instance;
 mod problem;
@@ -38,8 +39,9 @@ mod solve;
 pub mod stable;
 mod verify;
 
+pub use draft::ProblemBuilder;
 pub use error::ProblemError;
-pub use problem::{FORBIDDEN, MOST_PEOPLE, Problem, ProblemBuilder};
+pub use problem::{FORBIDDEN, MOST_PEOPLE, Problem};
 pub use session::{Chain, Change, EditRefused, ForceCosts, Move, Session};
 pub use solution::{Certificate, Cover, Objective, Solution};
 pub use solve::solve;

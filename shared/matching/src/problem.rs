@@ -1,12 +1,11 @@
 //! What is to be decided: who may go to whom, how well each pair fits, and what is already settled.
 //!
-//! A [`Problem`] only exists once it has been checked, so the solver never meets a ragged matrix, a
-//! lock on a forbidden pair or a sum that could overflow. [`ProblemBuilder`] is the draft: it takes
-//! anything, and [`ProblemBuilder::build`] says what is wrong with it, by index and with a remedy.
+//! A [`Problem`] only exists once [`ProblemBuilder::build`] has checked it, so the solver never meets
+//! a ragged matrix, a lock on a forbidden pair or a sum that could overflow.
 
 use std::collections::BTreeMap;
 
-use crate::error::ProblemError;
+use crate::draft::ProblemBuilder;
 
 /// A cell no matching may use.
 pub const FORBIDDEN: i32 = i32::MIN;
@@ -22,34 +21,26 @@ pub const MOST_PEOPLE: usize = 1 << 24;
 /// sides ordered by a stable id gets the same people together however its own records are ordered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    mentees: usize,
-    mentors: usize,
+    pub(crate) mentees: usize,
+    pub(crate) mentors: usize,
     /// Row-major; cells forbidden by hand hold [`FORBIDDEN`] and their score waits in `withheld`.
-    scores: Vec<i32>,
-    capacities: Vec<u32>,
+    pub(crate) scores: Vec<i32>,
+    pub(crate) capacities: Vec<u32>,
     /// The mentors' own view, where it differs; shaped like `scores`.
-    mentor_scores: Option<Vec<i32>>,
-    unmatched_penalty: i32,
-    locks: Vec<Option<u32>>,
+    pub(crate) mentor_scores: Option<Vec<i32>>,
+    pub(crate) unmatched_penalty: i32,
+    pub(crate) locks: Vec<Option<u32>>,
     /// The scores behind pairs forbidden by hand, so that allowing one again needs no new score.
-    withheld: BTreeMap<(u32, u32), i32>,
+    pub(crate) withheld: BTreeMap<(u32, u32), i32>,
     /// No allowed score lies outside these two.
-    score_bounds: (i32, i32),
+    pub(crate) score_bounds: (i32, i32),
 }
 
 impl Problem {
     /// Starts a problem from `scores` (row-major, one row of `capacities.len()` cells per mentee,
     /// [`FORBIDDEN`] where a pair may not be) and each mentor's number of places.
     pub fn builder(scores: Vec<i32>, capacities: Vec<u32>) -> ProblemBuilder {
-        ProblemBuilder {
-            scores,
-            capacities,
-            mentees: None,
-            mentor_scores: None,
-            unmatched_penalty: 0,
-            locks: Vec::new(),
-            forbidden: Vec::new(),
-        }
+        ProblemBuilder::new(scores, capacities)
     }
 
     /// Number of mentees (rows).
@@ -170,7 +161,7 @@ impl Problem {
 }
 
 /// Forbids a cell, keeping the score it had before it was first forbidden.
-fn withhold(
+pub(crate) fn withhold(
     scores: &mut [i32],
     withheld: &mut BTreeMap<(u32, u32), i32>,
     mentors: usize,
@@ -184,7 +175,7 @@ fn withhold(
 }
 
 /// The lowest and highest score that is not forbidden.
-fn bounds(scores: &[i32]) -> Option<(i32, i32)> {
+pub(crate) fn bounds(scores: &[i32]) -> Option<(i32, i32)> {
     // Forbidden is the lowest number there is: turned into the highest, it drops out of the minimum.
     let lowest = scores
         .iter()
@@ -192,164 +183,4 @@ fn bounds(scores: &[i32]) -> Option<(i32, i32)> {
         .min()?;
     let highest = scores.iter().copied().max()?;
     (highest != FORBIDDEN).then_some((lowest, highest))
-}
-
-/// A problem not yet checked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[must_use = "a draft decides nothing until `build` has checked it"]
-pub struct ProblemBuilder {
-    scores: Vec<i32>,
-    capacities: Vec<u32>,
-    #[cfg_attr(feature = "serde", serde(default))]
-    mentees: Option<usize>,
-    #[cfg_attr(feature = "serde", serde(default))]
-    mentor_scores: Option<Vec<i32>>,
-    #[cfg_attr(feature = "serde", serde(default))]
-    unmatched_penalty: i32,
-    #[cfg_attr(feature = "serde", serde(default))]
-    locks: Vec<(usize, usize)>,
-    #[cfg_attr(feature = "serde", serde(default))]
-    forbidden: Vec<(usize, usize)>,
-}
-
-impl ProblemBuilder {
-    /// Says how many mentees there are: needed only without mentors, checked otherwise.
-    pub fn mentees(mut self, mentees: usize) -> Self {
-        self.mentees = Some(mentees);
-        self
-    }
-
-    /// What the total loses for each mentee left unmatched (0 or more; 0 unless said).
-    pub fn unmatched_penalty(mut self, penalty: i32) -> Self {
-        self.unmatched_penalty = penalty;
-        self
-    }
-
-    /// The mentors' own preferences, shaped like the scores, [`FORBIDDEN`] where a mentor would not
-    /// have a mentee. Only the stable objectives read them; without them mentors prefer what the
-    /// scores say.
-    pub fn mentor_scores(mut self, scores: Vec<i32>) -> Self {
-        self.mentor_scores = Some(scores);
-        self
-    }
-
-    /// This pair must hold.
-    pub fn lock(mut self, mentee: usize, mentor: usize) -> Self {
-        self.locks.push((mentee, mentor));
-        self
-    }
-
-    /// This pair must not be. Saying so twice, or of a cell that is [`FORBIDDEN`] already, is fine.
-    pub fn forbid(mut self, mentee: usize, mentor: usize) -> Self {
-        self.forbidden.push((mentee, mentor));
-        self
-    }
-
-    /// Checks everything and makes the problem.
-    pub fn build(self) -> Result<Problem, ProblemError> {
-        let mentors = self.capacities.len();
-        let mentees = self.count_mentees(mentors)?;
-        if mentees > MOST_PEOPLE || mentors > MOST_PEOPLE {
-            return Err(ProblemError::TooLarge { mentees, mentors });
-        }
-        if self.unmatched_penalty < 0 {
-            return Err(ProblemError::NegativePenalty {
-                penalty: self.unmatched_penalty,
-            });
-        }
-        if let Some(found) = self.mentor_scores.as_ref().map(Vec::len)
-            && found != self.scores.len()
-        {
-            let expected = self.scores.len();
-            return Err(ProblemError::MentorScoresDiffer { expected, found });
-        }
-        let in_range = |&(mentee, mentor): &(usize, usize)| {
-            if mentee >= mentees {
-                return Err(ProblemError::MenteeOutOfRange { mentee, mentees });
-            }
-            if mentor >= mentors {
-                return Err(ProblemError::MentorOutOfRange { mentor, mentors });
-            }
-            Ok((mentee, mentor))
-        };
-
-        let mut scores = self.scores;
-        let mut withheld = BTreeMap::new();
-        for pair in &self.forbidden {
-            let (mentee, mentor) = in_range(pair)?;
-            withhold(&mut scores, &mut withheld, mentors, (mentee, mentor));
-        }
-
-        let mut locks = vec![None; mentees];
-        let mut taken = vec![0u32; mentors];
-        for pair in &self.locks {
-            let (mentee, mentor) = in_range(pair)?;
-            match locks[mentee].replace(mentor as u32) {
-                Some(first) if first as usize == mentor => {
-                    return Err(ProblemError::PairLockedTwice { mentee, mentor });
-                }
-                Some(first) => {
-                    return Err(ProblemError::MenteeLockedTwice {
-                        mentee,
-                        first: first as usize,
-                        second: mentor,
-                    });
-                }
-                None => {}
-            }
-            if scores[mentee * mentors + mentor] == FORBIDDEN {
-                return Err(ProblemError::LockedAndForbidden { mentee, mentor });
-            }
-            taken[mentor] += 1;
-        }
-        for (mentor, (&locks, &capacity)) in taken.iter().zip(&self.capacities).enumerate() {
-            if locks > capacity {
-                return Err(ProblemError::MoreLocksThanPlaces {
-                    mentor,
-                    locks,
-                    capacity,
-                });
-            }
-        }
-
-        // Withheld scores count: an allowed pair must not leave the bounds.
-        let shown = bounds(&scores);
-        let hidden = bounds(&withheld.values().copied().collect::<Vec<_>>());
-        let wider = |a: (i32, i32), b: (i32, i32)| (a.0.min(b.0), a.1.max(b.1));
-        let score_bounds = match (shown, hidden) {
-            (Some(shown), Some(hidden)) => wider(shown, hidden),
-            (shown, hidden) => shown.or(hidden).unwrap_or((0, 0)),
-        };
-
-        Ok(Problem {
-            mentees,
-            mentors,
-            scores,
-            mentor_scores: self.mentor_scores,
-            capacities: self.capacities,
-            unmatched_penalty: self.unmatched_penalty,
-            locks,
-            withheld,
-            score_bounds,
-        })
-    }
-
-    fn count_mentees(&self, mentors: usize) -> Result<usize, ProblemError> {
-        let cells = self.scores.len();
-        let mentees = match self.mentees {
-            Some(mentees) => mentees,
-            None if mentors == 0 => 0,
-            None => cells / mentors,
-        };
-        if mentees.checked_mul(mentors) == Some(cells) {
-            Ok(mentees)
-        } else {
-            Err(ProblemError::Ragged {
-                cells,
-                mentees: self.mentees,
-                mentors,
-            })
-        }
-    }
 }

@@ -1,7 +1,9 @@
 //! The frame around every page: navigation by role, the programme one works in,
 //! and what to show when nobody is signed in or a page is not for one's eyes.
 
+mod me;
 mod navigation;
+mod programme;
 mod shown;
 
 use crate::features::not_found::NotFoundPage;

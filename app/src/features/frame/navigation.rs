@@ -1,16 +1,36 @@
 //! The rail: where one can go. Only pages one may see are offered.
 
+use super::me::Me;
+use super::programme::ProgrammeSwitcher;
 use crate::routes::{Location, Page, use_location};
-use crate::session::{Session, use_session};
-use crate::ui::{Avatar, AvatarSize, Bind, Choice, Glyph, Icon, SelectField};
+use crate::session::use_session;
+use crate::ui::{Glyph, Icon, Menu, MenuAction};
 use leptos::prelude::*;
+use pairwell_domain::access::Actor;
 use pairwell_domain::id::ProgrammeId;
+
+/// How many destinations a phone's bar has room for, "More" included.
+const ROOM_ON_A_PHONE: usize = 5;
 
 #[component]
 pub(super) fn Rail() -> impl IntoView {
     let session = use_session();
     let location = use_location();
-    let pages = Memo::new(move |_| destinations(session));
+    let pages = Memo::new(move |_| {
+        let here = location.page().and_then(|page| page.programme());
+        let programme = here.or_else(|| session.programme().map(|programme| programme.id));
+        session.with_actor(|actor| actor.map(|actor| destinations(actor, programme)))
+    });
+    let pages = Signal::derive(move || pages.get().unwrap_or_default());
+    let links = move || {
+        let placed = placed(&pages.get()).into_iter();
+        let link = |(page, is_extra)| view! { <Destination page is_extra location /> };
+        placed.map(link).collect_view()
+    };
+    let more = move || {
+        let extra = extra(&pages.get()).to_vec();
+        (!extra.is_empty()).then(|| view! { <More pages=extra location /> })
+    };
     view! {
         <header class="rail">
             <a class="rail-brand" href=Page::Home.path()>
@@ -20,9 +40,7 @@ pub(super) fn Rail() -> impl IntoView {
             <ProgrammeSwitcher />
             <nav aria-label="Main">
                 <ul class="rail-pages">
-                    <For each=move || pages.get() key=Page::path let:page>
-                        <Destination page location />
-                    </For>
+                    {links} {more}
                 </ul>
             </nav>
             <Me />
@@ -30,97 +48,82 @@ pub(super) fn Rail() -> impl IntoView {
     }
 }
 
-/// Which programme one works in; a choice only where there is one.
 #[component]
-fn ProgrammeSwitcher() -> impl IntoView {
-    let session = use_session();
-    let location = use_location();
-    let choices = Signal::derive(move || {
-        let programmes = session.me().map(|me| me.programmes.clone());
-        let programmes = programmes.into_iter().flatten();
-        programmes
-            .map(|programme| Choice::new(programme.id.to_string(), programme.name))
-            .collect::<Vec<_>>()
-    });
-    let current = Signal::derive(move || {
-        let programme = session.programme();
-        programme.map_or_else(String::new, |programme| programme.id.to_string())
-    });
-    let switch = Bind::new(current, move |chosen: String| {
-        if let Ok(programme) = chosen.parse::<ProgrammeId>() {
-            let here = location.page_untracked().unwrap_or(Page::Home);
-            location.go(here.in_programme(programme));
-        }
-    });
-    let several = Memo::new(move |_| choices.with(|choices| choices.len() > 1));
-    let shown = move || {
-        if several.get() {
-            view! { <SelectField label="Programme" hide_label=true options=choices value=switch /> }
-                .into_any()
-        } else {
-            let name = move || session.programme().map(|programme| programme.name);
-            view! { <p class="rail-programme soft small">{name}</p> }.into_any()
-        }
-    };
-    view! { <div class="rail-switcher">{shown}</div> }
-}
-
-/// Who one is signed in as, and the way to one's settings.
-#[component]
-fn Me() -> impl IntoView {
-    let session = use_session();
-    let location = use_location();
-    let name = Signal::derive(move || session.me().map_or_else(String::new, |me| me.name.clone()));
-    let seed = Signal::derive(move || {
-        let person = session
-            .me()
-            .map(|me| me.person.map_or(me.account.0, |p| p.0));
-        person.unwrap_or_default().into_bytes()
-    });
-    let current = move || is_at(location.page(), Page::Settings).then_some("page");
-    view! {
-        <div class="rail-foot">
-            <ul class="rail-pages">
-                <li>
-                    <a href=Page::Settings.path() aria-current=current>
-                        <Avatar name seed size=AvatarSize::Small />
-                        <span class="rail-word">{name}<span class="visually-hidden">": settings"</span></span>
-                    </a>
-                </li>
-            </ul>
-        </div>
-    }
-}
-
-#[component]
-fn Destination(page: Page, location: Location) -> impl IntoView {
+fn Destination(page: Page, is_extra: bool, location: Location) -> impl IntoView {
     let current = move || is_at(location.page(), page).then_some("page");
     view! {
-        <li>
+        <li class:rail-extra=is_extra>
             <a href=page.path() aria-current=current>
                 <Icon of=glyph(page) />
-                <span class="rail-word">{page.title()}</span>
+                <span class="rail-word">{word(page)}</span>
             </a>
         </li>
     }
 }
 
+/// On phones: the destinations the bar has no room for.
+#[component]
+fn More(pages: Vec<Page>, location: Location) -> impl IntoView {
+    let items = move |()| {
+        let item = |page: &Page| {
+            let page = *page;
+            let go = move || location.go(page);
+            MenuAction::new(word(page), go).icon(glyph(page)).into()
+        };
+        pages.iter().map(item).collect::<Vec<_>>()
+    };
+    let face = || {
+        view! {
+            <Icon of=Glyph::More />
+            <span class="rail-word">"More"</span>
+        }
+    };
+    view! {
+        <li class="rail-more">
+            <Menu label="More pages" items face />
+        </li>
+    }
+}
+
 /// The pages offered, in order.
-fn destinations(session: Session) -> Vec<Page> {
-    let programme = session.programme().map(|programme| programme.id);
+fn destinations(actor: &Actor, programme: Option<ProgrammeId>) -> Vec<Page> {
+    let takes_part = |p: ProgrammeId| actor.mentors(p).is_some() || actor.is_mentored(p).is_some();
     let of_programme = programme.into_iter().flat_map(|p| {
         [
-            Page::ProgrammeBoard(p),
-            Page::ProgrammeMentors(p),
-            Page::ProgrammeParticipation(p),
-            Page::ProgrammePeople(p),
+            Some(Page::ProgrammeBoard(p)),
+            Some(Page::ProgrammeMentors(p)),
+            takes_part(p).then_some(Page::ProgrammeRequests(p)),
+            Some(Page::ProgrammeParticipation(p)),
+            Some(Page::ProgrammePeople(p)),
         ]
     });
-    std::iter::once(Page::Home)
-        .chain(of_programme)
-        .chain([Page::People, Page::Links])
-        .filter(|page| session.may_see(*page))
-        .collect()
+    let pages = std::iter::once(Page::Home)
+        .chain(of_programme.flatten())
+        .chain([Page::People, Page::Links]);
+    pages.filter(|page| page.is_for(actor)).collect()
+}
+
+/// Each page, and whether a phone's bar has no room for it.
+fn placed(pages: &[Page]) -> Vec<(Page, bool)> {
+    let room = pages.len() - extra(pages).len();
+    let places = pages.iter().enumerate();
+    places.map(|(at, page)| (*page, at >= room)).collect()
+}
+
+fn extra(pages: &[Page]) -> &[Page] {
+    if pages.len() <= ROOM_ON_A_PHONE {
+        &[]
+    } else {
+        &pages[ROOM_ON_A_PHONE - 1..]
+    }
+}
+
+/// What a destination is called where there is little room.
+fn word(page: Page) -> &'static str {
+    match page {
+        Page::Links => "Links",
+        page => page.title(),
+    }
 }
 
 fn glyph(page: Page) -> Glyph {
@@ -129,6 +132,7 @@ fn glyph(page: Page) -> Glyph {
         Page::ProgrammeMentors(_) => Glyph::Mentors,
         Page::ProgrammeParticipation(_) => Glyph::Chart,
         Page::ProgrammePeople(_) => Glyph::People,
+        Page::ProgrammeRequests(_) => Glyph::Inbox,
         Page::People => Glyph::Building,
         Page::Links => Glyph::Mail,
         _ => Glyph::Home,
@@ -136,9 +140,68 @@ fn glyph(page: Page) -> Glyph {
 }
 
 /// Whether a page counts as the destination: a mentor's page is under the mentors.
-fn is_at(here: Option<Page>, destination: Page) -> bool {
+pub(super) fn is_at(here: Option<Page>, destination: Page) -> bool {
     match here {
         Some(Page::ProgrammeMentor(p, _)) => destination == Page::ProgrammeMentors(p),
         here => here == Some(destination),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pairwell_domain::id::EnrolmentId;
+    use uuid::Uuid;
+
+    const P: ProgrammeId = ProgrammeId(Uuid::from_u128(7));
+    const E: EnrolmentId = EnrolmentId(Uuid::from_u128(8));
+
+    fn nobody() -> Actor {
+        Actor {
+            account: Uuid::from_u128(1).into(),
+            person: None,
+            admin: false,
+            leader: false,
+            manager: false,
+            coordinates: vec![],
+            mentors_in: vec![],
+            mentored_in: vec![],
+        }
+    }
+
+    #[test]
+    fn a_mentee_is_offered_mentors_and_requests_alone() {
+        let mentee = Actor {
+            person: Some(Uuid::from_u128(2).into()),
+            mentored_in: vec![(P, E)],
+            ..nobody()
+        };
+        assert_eq!(
+            destinations(&mentee, Some(P)),
+            [
+                Page::Home,
+                Page::ProgrammeMentors(P),
+                Page::ProgrammeRequests(P)
+            ]
+        );
+    }
+
+    #[test]
+    fn somebody_without_a_part_is_offered_home() {
+        assert_eq!(destinations(&nobody(), Some(P)), [Page::Home]);
+        assert_eq!(destinations(&nobody(), None), [Page::Home]);
+    }
+
+    #[test]
+    fn a_phones_bar_keeps_its_last_place_for_what_does_not_fit() {
+        let coordinator = Actor {
+            coordinates: vec![P],
+            ..nobody()
+        };
+        let pages = destinations(&coordinator, Some(P));
+        assert_eq!(pages.len(), 6);
+        let shown = placed(&pages).iter().filter(|(_, extra)| !extra).count();
+        assert_eq!(shown, ROOM_ON_A_PHONE - 1);
+        assert_eq!(extra(&pages[..5]), []);
     }
 }

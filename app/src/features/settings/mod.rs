@@ -1,11 +1,11 @@
 //! What one can set for oneself on this device, and signing out.
 
+use crate::forms;
 use crate::session::use_session;
 use crate::ui::theme::{Density, Theme, use_appearance};
-use crate::ui::{self, Bind, Button, Choice, Glyph, PageWidth, SelectField, Switch, use_toasts};
+use crate::ui::{self, Button, Glyph, PageWidth, Segmented, use_toasts};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use pairwell_domain::api::CallError;
 
 #[component]
 pub fn SettingsPage() -> impl IntoView {
@@ -29,42 +29,19 @@ pub fn SettingsPage() -> impl IntoView {
 #[component]
 fn Look() -> impl IntoView {
     let appearance = use_appearance();
-    let themes = [Theme::System, Theme::Light, Theme::Dark];
-    let theme = Bind::new(
-        Signal::derive(move || key(appearance.theme.get()).to_owned()),
-        move |chosen: String| {
-            let chosen = themes.into_iter().find(|theme| key(*theme) == chosen);
-            appearance.theme.set(chosen.unwrap_or_default());
-        },
-    );
-    let choices = vec![
-        Choice::new(key(Theme::System), "Like the device"),
-        Choice::new(key(Theme::Light), "Light"),
-        Choice::new(key(Theme::Dark), "Dark"),
+    let themes = vec![
+        (Theme::System, "Like the device"),
+        (Theme::Light, "Light"),
+        (Theme::Dark, "Dark"),
     ];
-    let compact = Bind::new(
-        Signal::derive(move || appearance.density.get() == Density::Compact),
-        move |compact| {
-            let density = if compact {
-                Density::Compact
-            } else {
-                Density::Comfortable
-            };
-            appearance.density.set(density);
-        },
-    );
+    let densities = vec![
+        (Density::Comfortable, "Comfortable"),
+        (Density::Compact, "Compact"),
+    ];
     view! {
-        <SelectField label="Theme" value=theme options=choices />
-        <Switch
-            label="Compact"
-            help="Fits more on a screen, with less air between.".to_owned()
-            checked=compact
-        />
+        <Segmented label="Theme" value=appearance.theme options=themes />
+        <Segmented label="Density" value=appearance.density options=densities />
     }
-}
-
-fn key(theme: Theme) -> &'static str {
-    theme.name().unwrap_or("system")
 }
 
 #[component]
@@ -79,8 +56,7 @@ fn SignOut() -> impl IntoView {
             busy.try_set(false);
             match outcome {
                 Ok(()) => {}
-                Err(CallError::Refused(problem)) => toasts.refuse(problem.to_string()),
-                Err(CallError::Unreachable(why)) => toasts.refuse(why),
+                Err(error) => toasts.refuse(forms::words(&error)),
             }
         });
     };

@@ -28,17 +28,21 @@ pub async fn handle(
     )
     .await?;
 
-    // The mail goes out later and elsewhere, so that the answer neither says nor
-    // shows by its timing whether anybody has this address.
-    if let Some(known) = account::by_email(&app.db, &email).await? {
-        let account = known.account;
-        let now = app.clock.now();
-        let mut tx = app.db.begin().await?;
-        invite::write(&mut tx, &app, LinkKind::Reset, &account).await?;
-        let subject = format!("account/{}", account.id);
-        audit::record(&mut tx, now, None, "forgot_password", &subject, &json!({})).await?;
-        tx.commit().await?;
-        app.mail_waiting.notify_one();
-    }
+    // The mail goes out later and elsewhere, and something is written either
+    // way: neither the answer nor how long it takes says whether anybody has
+    // this address.
+    let known = account::by_email(&app.db, &email).await?;
+    let mut tx = app.db.begin().await?;
+    let subject = match &known {
+        Some(known) => {
+            invite::write(&mut tx, &app, LinkKind::Reset, &known.account).await?;
+            format!("account/{}", known.account.id)
+        }
+        None => "account/none".to_owned(),
+    };
+    let now = app.clock.now();
+    audit::record(&mut tx, now, None, "forgot_password", &subject, &json!({})).await?;
+    tx.commit().await?;
+    app.mail_waiting.notify_one();
     Ok(Reply::of(()))
 }

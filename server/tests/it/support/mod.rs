@@ -1,6 +1,6 @@
 //! What tests start from.
 //!
-//! ```ignore
+//! ```text
 //! both_databases! {
 //!     async fn signing_out_ends_the_session_at_once(server) {
 //!         let ada = server.account("Ada").await;

@@ -113,6 +113,9 @@ pub struct ImportCounts {
     pub updated: u32,
     pub unchanged: u32,
     pub leavers: u32,
+    /// Enrolments: problems that are only that a row says otherwise than what
+    /// somebody told before.
+    pub replacing: u32,
     /// Rows with a problem.
     pub problems: u32,
 }

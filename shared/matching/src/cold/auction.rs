@@ -9,8 +9,6 @@
 use super::{Holder, Market, NOWHERE};
 use crate::instance::Gain;
 
-const BIDS_PER_ROW: usize = 6;
-
 /// A row's best and second best, as nets. The column may be unmatched.
 pub(super) struct Wish {
     pub column: usize,
@@ -51,13 +49,13 @@ impl<G: Gain> Market<'_, G> {
     }
 
     /// Runs the auction; returns the rows it left standing.
-    pub(super) fn auction(&mut self) -> Vec<u32> {
+    pub(super) fn auction(&mut self, bids_per_row: usize) -> Vec<u32> {
         let rows = self.instance.rows.len();
         for row in 0..rows {
             self.rescan(row);
         }
         let mut left_over = Vec::new();
-        let mut bids = rows * BIDS_PER_ROW;
+        let mut bids = rows * bids_per_row;
         let mut bidding: Vec<u32> = (0..rows as u32).collect();
         let mut outbid = Vec::new();
         while !bidding.is_empty() {

@@ -26,6 +26,8 @@ mod auction;
 mod augment;
 mod queue;
 mod shortlist;
+#[cfg(test)]
+mod tests;
 mod warm;
 
 use crate::instance::{Gain, Instance};
@@ -40,8 +42,31 @@ pub(crate) struct Equilibrium {
 }
 
 pub(crate) fn solve<G: Gain>(instance: &Instance<G>) -> Equilibrium {
-    let mut market = Market::new(instance);
-    let left_over = market.auction();
+    solve_with(instance, Tuning::DEFAULT)
+}
+
+/// What the solve's speed depends on, and its answer must not.
+#[derive(Clone, Copy)]
+struct Tuning {
+    warm: bool,
+    /// Entries per shortlist, 1 to 255. Enough that most rows are read once, few enough that the
+    /// lists stay in cache.
+    shortlist: usize,
+    /// Bids in the auction, on average.
+    bids_per_row: usize,
+}
+
+impl Tuning {
+    const DEFAULT: Self = Self {
+        warm: true,
+        shortlist: 16,
+        bids_per_row: 6,
+    };
+}
+
+fn solve_with<G: Gain>(instance: &Instance<G>, tuning: Tuning) -> Equilibrium {
+    let mut market = Market::new(instance, tuning);
+    let left_over = market.auction(tuning.bids_per_row);
     market.seat_the_rest(&left_over);
     market.free_what_is_unsold();
     let unmatched_price = market.unmatched_price;
@@ -84,16 +109,20 @@ struct Holder {
 }
 
 impl<'a, G: Gain> Market<'a, G> {
-    fn new(instance: &'a Instance<G>) -> Self {
+    fn new(instance: &'a Instance<G>, tuning: Tuning) -> Self {
         let (rows, columns) = (instance.rows.len(), instance.places.len());
         Self {
             instance,
-            prices: warm::prices(instance),
+            prices: if tuning.warm {
+                warm::prices(instance)
+            } else {
+                vec![G::from_wide(0); columns]
+            },
             unmatched_price: 0,
             seats: vec![NOWHERE; rows],
             gains: vec![0; rows],
             holders: vec![Vec::new(); columns],
-            shortlists: Shortlists::new(rows),
+            shortlists: Shortlists::new(rows, tuning.shortlist),
         }
     }
 

@@ -7,9 +7,6 @@
 
 use crate::instance::Gain;
 
-/// Entries per list. Enough that most rows are read once, few enough that lists stay in cache.
-const LENGTH: usize = 16;
-
 #[derive(Clone, Copy)]
 pub(super) struct Candidate<G> {
     pub column: u32,
@@ -17,6 +14,8 @@ pub(super) struct Candidate<G> {
 }
 
 pub(super) struct Shortlists<G> {
+    /// Entries per list, at most.
+    longest: usize,
     candidates: Vec<Candidate<G>>,
     lengths: Vec<u8>,
     /// No column outside the list nets more than this.
@@ -26,30 +25,39 @@ pub(super) struct Shortlists<G> {
     /// Scratch: the row's nets, and the columns picked from them.
     nets: Vec<G>,
     picked: Vec<u32>,
+    reads: u64,
 }
 
 impl<G: Gain> Shortlists<G> {
-    pub fn new(rows: usize) -> Self {
+    pub fn new(rows: usize, longest: usize) -> Self {
         let none = Candidate {
             column: 0,
             gain: G::NONE,
         };
         Self {
-            candidates: vec![none; rows * LENGTH],
+            candidates: vec![none; rows * longest],
+            longest,
             lengths: vec![0; rows],
             bounds: vec![i64::MAX; rows],
             reach: vec![4; rows],
             nets: Vec::new(),
-            picked: Vec::with_capacity(LENGTH),
+            picked: Vec::with_capacity(longest),
+            reads: 0,
         }
     }
 
     pub fn list(&self, row: usize) -> &[Candidate<G>] {
-        &self.candidates[row * LENGTH..][..usize::from(self.lengths[row])]
+        &self.candidates[row * self.longest..][..usize::from(self.lengths[row])]
     }
 
     pub fn bound(&self, row: usize) -> i64 {
         self.bounds[row]
+    }
+
+    /// How many times a row was read: the measure of the whole solve's work.
+    #[cfg(test)]
+    pub fn reads(&self) -> u64 {
+        self.reads
     }
 
     /// Reads the whole row again. `unmatched` is what being unmatched nets.
@@ -61,6 +69,7 @@ impl<G: Gain> Shortlists<G> {
         unmatched: i64,
         has_room: impl Fn(usize) -> bool,
     ) {
+        self.reads += 1;
         self.nets.resize(gains.len(), G::NONE);
         let nets = &mut self.nets[..];
         let best = nets_and_best(gains, prices, nets);
@@ -79,7 +88,7 @@ impl<G: Gain> Shortlists<G> {
         self.reach[row] = reach;
         let least = G::from_wide(best - reach);
         self.picked.clear();
-        if count <= LENGTH {
+        if count <= self.longest {
             self.pick_all(least, count);
             self.bounds[row] = best - reach - 1;
         } else {
@@ -91,7 +100,10 @@ impl<G: Gain> Shortlists<G> {
             self.bounds[row] = best;
         }
         self.lengths[row] = self.picked.len() as u8;
-        for (candidate, &column) in self.candidates[row * LENGTH..].iter_mut().zip(&self.picked) {
+        for (candidate, &column) in self.candidates[row * self.longest..]
+            .iter_mut()
+            .zip(&self.picked)
+        {
             *candidate = Candidate {
                 column,
                 gain: gains[column as usize],
@@ -114,42 +126,42 @@ impl<G: Gain> Shortlists<G> {
         }
     }
 
-    /// Picks [`LENGTH`] of the more columns than that which tie for the best, looking round from
+    /// Picks `longest` of the more columns than that which tie for the best, looking round from
     /// `start`. A place with room ends any search at once, so those get half of the list.
     fn pick_some(&mut self, start: usize, least: G, has_room: impl Fn(usize) -> bool) {
-        let mut full = Vec::with_capacity(LENGTH);
+        let mut full = Vec::with_capacity(self.longest);
         let round = (start..self.nets.len()).chain(0..start);
         for column in round.filter(|&column| self.nets[column] >= least) {
             if has_room(column) {
                 self.picked.push(column as u32);
-                if self.picked.len() == LENGTH / 2 {
+                if self.picked.len() == self.longest.div_ceil(2) {
                     break;
                 }
-            } else if full.len() < LENGTH {
+            } else if full.len() < self.longest {
                 full.push(column as u32);
             }
         }
         self.picked
-            .extend(full.into_iter().take(LENGTH - self.picked.len()));
+            .extend(full.into_iter().take(self.longest - self.picked.len()));
     }
 
-    /// How far below the best a list of at most [`LENGTH`] entries may reach, and how many it then
-    /// has; more than [`LENGTH`] only if that many tie for the best. Doubles or halves from the last.
+    /// How far below the best a list of at most `longest` entries may reach, and how many it then
+    /// has; more than `longest` only if that many tie for the best. Doubles or halves from the last.
     fn find_reach(&self, row: usize, best: i64, limit: i64) -> (i64, usize) {
         let count = |reach: i64| G::count_at_least(&self.nets, G::from_wide(best - reach));
         let mut reach = self.reach[row].min(limit);
         let mut found = count(reach);
-        if found > LENGTH {
-            while found > LENGTH && reach > 0 {
+        if found > self.longest {
+            while found > self.longest && reach > 0 {
                 reach /= 2;
                 found = count(reach);
             }
             return (reach, found);
         }
-        while found < LENGTH / 3 && reach < limit {
+        while found < self.longest / 3 && reach < limit {
             let further = (reach * 2 + 1).min(limit);
             let more = count(further);
-            if more > LENGTH {
+            if more > self.longest {
                 break;
             }
             (reach, found) = (further, more);

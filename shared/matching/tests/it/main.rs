@@ -2,5 +2,11 @@
 
 mod brute_force;
 mod drafts;
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "../realistic/mod.rs"]
+mod realistic;
+#[cfg(not(target_arch = "wasm32"))]
+mod rival;
 mod session;
 mod support;
+mod tampering;

@@ -38,8 +38,8 @@ pub struct RosterPlan {
     pub update: Vec<Planned>,
     /// Line and name of those who stay as they are.
     pub unchanged: Vec<(u32, String)>,
-    /// Lines about the past.
-    pub historical: Vec<u32>,
+    /// Line and name of rows about the past.
+    pub historical: Vec<(u32, String)>,
     pub leavers: Vec<Leaver>,
     /// Numbers to remember somebody by.
     pub former_numbers: Vec<(String, PersonId)>,
@@ -140,9 +140,9 @@ pub fn plan(
             let units = rows.iter().filter_map(|row| row.unit.as_deref());
             units.collect::<HashSet<_>>().len() as u32
         },
-        historical: former.iter().map(|row| row.line).collect(),
         leavers: leavers(&existing.people, &unnamed, &former, &known),
         former_numbers: former_numbers(&rows, &former, &in_file, &known, &existing, &matched, &ids),
+        historical: former.into_iter().map(|row| (row.line, row.name)).collect(),
         ..RosterPlan::default()
     };
     drop(known);

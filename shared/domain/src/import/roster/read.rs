@@ -37,6 +37,7 @@ pub struct RosterRow {
 #[derive(Clone, Debug, PartialEq)]
 pub struct FormerRow {
     pub line: u32,
+    pub name: String,
     pub number: Option<String>,
     pub email: Option<EmailAddress>,
     pub ended_on: Option<Date>,
@@ -276,6 +277,7 @@ impl<'a> RosterReader<'a> {
                 self.problems.forget(row.line);
                 roster.former.push(FormerRow {
                     line: row.line,
+                    name: row.name,
                     number: row.number,
                     email: row.email,
                     ended_on,

@@ -1,0 +1,174 @@
+//! The solve must find an optimum whatever its tuning and numbers, also on instances made to hurt it.
+
+use super::*;
+use crate::instance::Terms;
+use crate::{FORBIDDEN, Problem};
+
+/// Extreme settings reach branches that small problems otherwise never need: one-entry lists that
+/// cannot hold the ties, no auction at all, an auction without end.
+const TUNINGS: [Tuning; 6] = [
+    Tuning::DEFAULT,
+    Tuning {
+        warm: false,
+        shortlist: 1,
+        bids_per_row: 0,
+    },
+    Tuning {
+        warm: true,
+        shortlist: 1,
+        bids_per_row: 50,
+    },
+    Tuning {
+        warm: false,
+        shortlist: 2,
+        bids_per_row: 1,
+    },
+    Tuning {
+        warm: true,
+        shortlist: 3,
+        bids_per_row: 0,
+    },
+    Tuning {
+        warm: false,
+        shortlist: 5,
+        bids_per_row: 1000,
+    },
+];
+
+/// Optimality read off the definition: everyone has what it wants most at the prices, and free
+/// places cost nothing. Returns the total gain.
+fn proved<G: Gain>(instance: &Instance<G>, answer: &Equilibrium) -> i64 {
+    let columns = instance.places.len();
+    let mut held = vec![0u32; columns];
+    let mut total = 0;
+    for (row, &seat) in answer.seats.iter().enumerate() {
+        let gains = instance.row(row);
+        let margin = match gains.get(seat as usize) {
+            Some(&gain) => {
+                assert!(gain != G::NONE, "row {row} sits where it may not");
+                held[seat as usize] += 1;
+                total += gain.wide();
+                gain.wide() - answer.prices[seat as usize]
+            }
+            None => 0,
+        };
+        assert!(margin >= 0, "row {row} would rather be unmatched");
+        for (column, &gain) in gains
+            .iter()
+            .enumerate()
+            .filter(|&(_, &gain)| gain != G::NONE)
+        {
+            assert!(
+                gain.wide() - answer.prices[column] <= margin,
+                "row {row} would rather have {column}"
+            );
+        }
+    }
+    for (column, &places) in instance.places.iter().enumerate() {
+        assert!(held[column] <= places, "column {column} is overfull");
+        assert!(answer.prices[column] >= 0);
+        assert!(
+            held[column] == places || answer.prices[column] == 0,
+            "a free place of {column} costs"
+        );
+    }
+    total
+}
+
+/// Solves in every width and tuning; all must be optimal and agree.
+fn solve_every_way(scores: &[i32], capacities: &[u32], mentees: usize, penalty: i32) {
+    let builder = Problem::builder(scores.to_vec(), capacities.to_vec()).mentees(mentees);
+    let problem = builder.unmatched_penalty(penalty).build().expect("sound");
+    let terms = Terms::stated(&problem);
+    let wide = Instance::<i64>::of(&problem, terms);
+    let total = proved(&wide, &solve(&wide));
+    for tuning in TUNINGS {
+        assert_eq!(proved(&wide, &solve_with(&wide, tuning)), total);
+        let middle = Instance::<i32>::of(&problem, terms);
+        assert_eq!(proved(&middle, &solve_with(&middle, tuning)), total);
+        let narrow = Instance::<i16>::of(&problem, terms);
+        assert_eq!(proved(&narrow, &solve_with(&narrow, tuning)), total);
+    }
+}
+
+/// A linear congruential generator, for test data only.
+fn random(seed: &mut u64, end: u64) -> u64 {
+    *seed = seed
+        .wrapping_mul(6364136223846793005)
+        .wrapping_add(1442695040888963407);
+    (*seed >> 33) % end
+}
+
+#[test]
+fn every_tuning_and_width_finds_an_optimum() {
+    let mut seed = 1;
+    for round in 0..400 {
+        let mentees = random(&mut seed, 30) as usize;
+        let mentors = 1 + random(&mut seed, 14) as usize;
+        let highest = [0, 1, 3, 20, 1000][round % 5];
+        let forbidden = random(&mut seed, 10);
+        let mut cell = || {
+            let luck = random(&mut seed, 10);
+            let score = random(&mut seed, highest + 1) as i32;
+            if luck < forbidden {
+                FORBIDDEN
+            } else {
+                score - (highest / 4) as i32
+            }
+        };
+        let scores: Vec<i32> = (0..mentees * mentors).map(|_| cell()).collect();
+        let capacities: Vec<u32> = (0..mentors).map(|_| random(&mut seed, 4) as u32).collect();
+        let penalty = [0, 1, 10, 1000][random(&mut seed, 4) as usize];
+        solve_every_way(&scores, &capacities, mentees, penalty);
+    }
+}
+
+type Family = fn(usize, usize) -> i32;
+
+/// Families known to make assignment solvers slow.
+const FAMILIES: [(&str, Family); 6] = [
+    ("all equal", |_, _| 7),
+    ("common value", |i, j| (i % 7 + 3 * (j % 11)) as i32),
+    ("Machol and Wien's", |i, j| (i * j % 16_000) as i32 - 8_000),
+    ("geometric", |i, j| 1 << ((i + j) % 13)),
+    (
+        "everyone wants the same",
+        |_, j| if j == 0 { 1000 } else { 0 },
+    ),
+    (
+        "nearly infeasible",
+        |i, j| if j <= i / 2 { 5 } else { FORBIDDEN },
+    ),
+];
+
+#[test]
+fn families_made_to_hurt_are_solved_exactly() {
+    for (_, family) in FAMILIES {
+        for (mentees, mentors, places) in [(40, 20, 2), (40, 13, 2), (25, 40, 1)] {
+            let cells = (0..mentees).flat_map(|i| (0..mentors).map(move |j| family(i, j)));
+            solve_every_way(
+                &cells.collect::<Vec<_>>(),
+                &vec![places; mentors],
+                mentees,
+                3,
+            );
+        }
+    }
+}
+
+#[test]
+fn hurtful_families_do_not_make_rows_be_read_without_end() {
+    for (name, family) in FAMILIES {
+        let (mentees, mentors) = (300, 100);
+        let cells = (0..mentees).flat_map(|i| (0..mentors).map(move |j| family(i, j)));
+        let builder = Problem::builder(cells.collect(), vec![3; mentors]);
+        let problem = builder.unmatched_penalty(3).build().expect("sound");
+        let instance = Instance::<i32>::of(&problem, Terms::stated(&problem));
+        let mut market = Market::new(&instance, Tuning::DEFAULT);
+        let left_over = market.auction(Tuning::DEFAULT.bids_per_row);
+        market.seat_the_rest(&left_over);
+        market.free_what_is_unsold();
+        let reads_per_row = market.shortlists.reads() / mentees as u64;
+        assert!(reads_per_row <= 60, "{name}: {reads_per_row} reads per row");
+    }
+}

@@ -1,0 +1,65 @@
+//! Whether prices and margins prove the total best.
+
+use super::{Checker, Violation, expect_length};
+use crate::{Certificate, FORBIDDEN};
+
+impl Checker<'_> {
+    pub(super) fn check_duals(&self) -> Result<(), Violation> {
+        let Certificate {
+            margins,
+            prices,
+            penalty,
+            floor,
+            ..
+        } = self.certificate;
+        expect_length("margins", self.problem.mentees(), margins.len())?;
+        expect_length("prices", self.problem.mentors(), prices.len())?;
+        // Twice this still fits in 64 bits, so no subtraction below can wrap around.
+        let sane = |value: &i64| value.unsigned_abs() < 1 << 61;
+        if !(margins.iter().all(sane) && prices.iter().all(sane) && sane(penalty)) {
+            return Err(Violation::DualOutOfRange);
+        }
+        for (mentor, (&price, places)) in prices.iter().zip(&self.places).enumerate() {
+            if price < 0 {
+                return Err(Violation::NegativePrice { mentor, price });
+            }
+            if price > 0 && places.free > 0 {
+                return Err(Violation::FreePlacePriced { mentor, price });
+            }
+        }
+        let floor = floor.unwrap_or(FORBIDDEN);
+        for mentee in self.free_mentees() {
+            let (row, margin) = (self.problem.row(mentee), margins[mentee]);
+            let actual = match self.assignment[mentee] {
+                Some(mentor) if row[mentor as usize] < floor => {
+                    return Err(Violation::BelowFloor {
+                        mentee,
+                        mentor: mentor as usize,
+                    });
+                }
+                Some(mentor) => i64::from(row[mentor as usize]) - prices[mentor as usize],
+                None => -penalty,
+            };
+            if margin != actual {
+                return Err(Violation::WrongMargin {
+                    mentee,
+                    stated: margin,
+                    actual,
+                });
+            }
+            if margin < -penalty {
+                return Err(Violation::BetterUnmatched {
+                    mentee,
+                    by: -penalty - margin,
+                });
+            }
+            for (mentor, (&score, &price)) in row.iter().zip(prices).enumerate() {
+                let by = i64::from(score) - price - margin;
+                if by > 0 && score != FORBIDDEN && score >= floor {
+                    return Err(Violation::BetterElsewhere { mentee, mentor, by });
+                }
+            }
+        }
+        Ok(())
+    }
+}
