@@ -151,27 +151,15 @@ fn rows() -> Vec<Row> {
         row("list_requests",    Elsewhere,   [S, H, Y, Y, Y, Y, H, H, H], |x| request::<ListRequests>(x.programme, ())),
         row("list_requests",    Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<ListRequests>(x.programme, ())),
         row("look_at_link",     Own,         [Y, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<LookAtLink>((), LinkToken { token: "none".into() })),
-<<<<<<< 1075632
         row("make_moves",       Own,         [S, H, H, H, H, H, Y, H, H], |x| request::<MakeMoves>(x.board, Moves { moves: vec![] }).version("\"1\"")),
         row("make_moves",       Elsewhere,   [S, H, H, H, H, H, H, H, H], |x| request::<MakeMoves>(x.board, Moves { moves: vec![] }).version("\"1\"")),
         row("make_moves",       Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<MakeMoves>(x.board, Moves { moves: vec![] }).version("\"1\"")),
-        row("preview_publication", Own,      [S, H, H, H, H, H, Y, H, H], |x| request::<PreviewPublication>(x.board, ())),
-        row("preview_publication", Elsewhere,[S, H, H, H, H, H, H, H, H], |x| request::<PreviewPublication>(x.board, ())),
-        row("preview_publication", Missing,  [S, H, H, H, H, H, H, H, H], |x| request::<PreviewPublication>(x.board, ())),
-        row("publish_board",    Own,         [S, H, H, H, H, H, Y, H, H], publishing_late),
-        row("publish_board",    Elsewhere,   [S, H, H, H, H, H, H, H, H], publishing_late),
-        row("publish_board",    Missing,     [S, H, H, H, H, H, H, H, H], publishing_late),
-=======
-        row("make_moves",       Own,         [S, H, H, H, H, H, Y, H, H], |x| on_version_one(request::<MakeMoves>(x.board, Moves { moves: vec![] }))),
-        row("make_moves",       Elsewhere,   [S, H, H, H, H, H, H, H, H], |x| on_version_one(request::<MakeMoves>(x.board, Moves { moves: vec![] }))),
-        row("make_moves",       Missing,     [S, H, H, H, H, H, H, H, H], |x| on_version_one(request::<MakeMoves>(x.board, Moves { moves: vec![] }))),
         row("preview_publication", Own,         [S, H, H, H, H, H, Y, H, H], |x| request::<PreviewPublication>(x.board, ())),
         row("preview_publication", Elsewhere,   [S, H, H, H, H, H, H, H, H], |x| request::<PreviewPublication>(x.board, ())),
         row("preview_publication", Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<PreviewPublication>(x.board, ())),
-        row("publish_board",    Own,         [S, H, H, H, H, H, Y, H, H], |x| on_version_one(request::<PublishBoard>(x.board, publishing()))),
-        row("publish_board",    Elsewhere,   [S, H, H, H, H, H, H, H, H], |x| on_version_one(request::<PublishBoard>(x.board, publishing()))),
-        row("publish_board",    Missing,     [S, H, H, H, H, H, H, H, H], |x| on_version_one(request::<PublishBoard>(x.board, publishing()))),
->>>>>>> ab43b9546162af272b0b0627657c4942a204623e
+        row("publish_board",    Own,         [S, H, H, H, H, H, Y, H, H], |x| request::<PublishBoard>(x.board, publishing()).version("\"1\"")),
+        row("publish_board",    Elsewhere,   [S, H, H, H, H, H, H, H, H], |x| request::<PublishBoard>(x.board, publishing()).version("\"1\"")),
+        row("publish_board",    Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<PublishBoard>(x.board, publishing()).version("\"1\"")),
         row("read_board",       Own,         [S, H, H, H, H, H, Y, H, H], |x| request::<ReadBoard>(x.board, ())),
         row("read_board",       Elsewhere,   [S, H, H, H, H, H, H, H, H], |x| request::<ReadBoard>(x.board, ())),
         row("read_board",       Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<ReadBoard>(x.board, ())),
@@ -196,16 +184,6 @@ fn asking(things: &Things) -> AskMentorRequest {
     }
 }
 
-<<<<<<< 1075632
-/// On a version the board never had, so that nothing is published.
-fn publishing_late(things: &Things) -> Request {
-    let seen = Totals {
-        total: 0,
-        matched: 0,
-        worst: None,
-    };
-    request::<PublishBoard>(things.board, Publish { seen }).version("\"999\"")
-=======
 fn publishing() -> Publish {
     let totals = Totals {
         total: -1,
@@ -216,13 +194,6 @@ fn publishing() -> Publish {
         seen: totals,
         input_hash: "none".into(),
     }
-}
-
-/// For what changes something that has a version.
-fn on_version_one(mut request: Request) -> Request {
-    request.headers.push(("if-match", "\"1\""));
-    request
->>>>>>> ab43b9546162af272b0b0627657c4942a204623e
 }
 
 fn setting_up() -> SetupRequest {
@@ -252,7 +223,6 @@ struct Things {
     mentor: EnrolmentId,
     request: RequestId,
     pair: PairId,
-    board: BoardId,
 }
 
 /// Somebody of each role, and things of everybody's.
@@ -315,7 +285,6 @@ impl World {
                 mentor: EnrolmentId(Uuid::nil()),
                 request: RequestId(Uuid::nil()),
                 pair: PairId(Uuid::nil()),
-                board: BoardId(Uuid::nil()),
             },
         }
     }
@@ -329,13 +298,8 @@ impl World {
     }
 }
 
-<<<<<<< 1075632
-/// A mentee and a mentor, with a request and a proposed pair between them, and
-/// a board of their programme.
-=======
 /// A mentee and a mentor, with a request and a proposed pair between them, and a
 /// board they are on.
->>>>>>> ab43b9546162af272b0b0627657c4942a204623e
 async fn between(
     server: &Server,
     programme: ProgrammeId,
@@ -350,7 +314,6 @@ async fn between(
         mentor,
         request: server.ask(programme, mentee, mentor).await,
         pair: server.propose(programme, mentee, mentor).await,
-        board: server.board(programme).await,
     }
 }
 

@@ -6,11 +6,8 @@
 mod access_matrix;
 mod assets;
 mod backup;
-<<<<<<< 1075632
-mod cli;
-=======
 mod boards;
->>>>>>> ab43b9546162af272b0b0627657c4942a204623e
+mod cli;
 mod database;
 mod events;
 mod links;

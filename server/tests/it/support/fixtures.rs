@@ -186,16 +186,6 @@ impl Server {
         id
     }
 
-    pub async fn board(&self, programme: ProgrammeId) -> BoardId {
-        let id: BoardId = self.app.clock.new_id();
-        let mut tx = self.db().begin().await.unwrap();
-        board::add(&mut tx, id, programme, "Draft 1", self.now())
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        id
-    }
-
     /// A pair that was proposed to both.
     pub async fn propose(
         &self,
