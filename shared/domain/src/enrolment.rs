@@ -83,6 +83,52 @@ impl EnrolmentState {
     }
 }
 
+/// Who moves an enrolment on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mover {
+    /// The person themselves.
+    Volunteer,
+    Coordinator,
+}
+
+impl EnrolmentState {
+    /// Whether `mover` may take this step. Volunteering is one's own to do, and
+    /// letting somebody into the pool is the coordinator's; coming back from a
+    /// pause is the decision of whoever paused, so anybody's.
+    pub fn may_be_moved(self, next: EnrolmentState, mover: Mover) -> bool {
+        use EnrolmentState::*;
+        self.may_become(next)
+            && match (self, next) {
+                (_, Applied) => mover == Mover::Volunteer,
+                (Applied, Accepted) | (_, Completed) => mover == Mover::Coordinator,
+                _ => true,
+            }
+    }
+}
+
+impl AnswersDraft {
+    /// What was told, to be changed.
+    pub fn of(answers: &Answers) -> Self {
+        let hours = f64::from(answers.minutes_per_month) / 60.0;
+        AnswersDraft {
+            capacity: match answers.capacity {
+                0 => String::new(),
+                capacity => capacity.to_string(),
+            },
+            hours_per_month: ((hours * 100.0).round() / 100.0).to_string(),
+            offers: answers.offers.clone(),
+            wants: answers.wants.clone(),
+            goals: answers.goals.clone(),
+            languages: answers.languages.clone(),
+            time_zone: answers.time_zone.clone(),
+            meeting: answers.meeting,
+            style: answers.style,
+            moments: answers.moments.clone(),
+            hopes: answers.hopes.clone().unwrap_or_default(),
+        }
+    }
+}
+
 /// How somebody would rather meet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -270,7 +316,8 @@ fn read_capacity(raw: &str, cap: u8) -> Result<u8, String> {
     }
 }
 
-fn read_hours(raw: &str) -> Result<u16, String> {
+/// Hours a month as typed, in minutes; nothing typed is the default.
+pub(crate) fn read_hours(raw: &str) -> Result<u16, String> {
     match raw.trim() {
         "" => Ok(default::MINUTES_PER_MONTH),
         typed => match typed.replace(',', ".").parse::<f64>() {
@@ -406,6 +453,15 @@ mod tests {
                 .len(),
             1
         );
+    }
+
+    #[test]
+    fn nobody_lets_themselves_into_the_pool() {
+        use EnrolmentState::*;
+        assert!(!Applied.may_be_moved(Accepted, Mover::Volunteer));
+        assert!(Applied.may_be_moved(Accepted, Mover::Coordinator));
+        assert!(!Invited.may_be_moved(Applied, Mover::Coordinator));
+        assert!(Paused.may_be_moved(Accepted, Mover::Volunteer));
     }
 
     #[test]

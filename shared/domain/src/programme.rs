@@ -1,5 +1,6 @@
 //! A programme: one run of mentoring, with its dates and settings.
 
+use crate::enrolment::read_hours;
 use crate::fit::Weights;
 use crate::id::ProgrammeId;
 use crate::problem::{FieldProblem, FieldProblems};
@@ -60,6 +61,91 @@ pub struct NewProgramme {
     pub name: String,
     pub starts_on: Date,
     pub ends_on: Date,
+}
+
+/// What a coordinator types to change a programme's settings.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SettingsDraft {
+    pub name: String,
+    /// YYYY-MM-DD.
+    pub starts_on: String,
+    /// YYYY-MM-DD, after the start.
+    pub ends_on: String,
+    /// Days from one session to the next, 7 to 92.
+    pub cadence_days: String,
+    /// Hours a month asked of each side, decimals allowed, 0.5 to 40.
+    pub hours_per_month: String,
+    /// Months a pair runs, 1 to 24.
+    pub pair_months: String,
+    /// Most mentees one mentor may take, 1 to 20.
+    pub capacity_cap: String,
+}
+
+impl SettingsDraft {
+    /// The settings as they stand, to be changed.
+    pub fn of(programme: &Programme) -> Self {
+        let hours = f64::from(programme.minutes_per_month) / 60.0;
+        SettingsDraft {
+            name: programme.name.clone(),
+            starts_on: programme.starts_on.to_string(),
+            ends_on: programme.ends_on.to_string(),
+            cadence_days: programme.cadence_days.to_string(),
+            hours_per_month: ((hours * 100.0).round() / 100.0).to_string(),
+            pair_months: programme.pair_months.to_string(),
+            capacity_cap: programme.capacity_cap.to_string(),
+        }
+    }
+
+    /// `programme` with these settings; everything else about it stays.
+    pub fn apply(&self, programme: &Programme) -> Result<Programme, Vec<FieldProblem>> {
+        let mut problems = FieldProblems::default();
+        let basics = ProgrammeDraft {
+            name: self.name.clone(),
+            starts_on: self.starts_on.clone(),
+            ends_on: self.ends_on.clone(),
+        }
+        .validate()
+        .map_err(|wrong| {
+            for problem in wrong {
+                problems.add(&problem.field, problem.message);
+            }
+        })
+        .ok();
+        let cadence = whole(&mut problems, "cadence_days", &self.cadence_days, 7, 92);
+        let minutes = problems.take("hours_per_month", read_hours(&self.hours_per_month));
+        let months = whole(&mut problems, "pair_months", &self.pair_months, 1, 24);
+        let cap = whole(&mut problems, "capacity_cap", &self.capacity_cap, 1, 20);
+        let all = basics.zip(cadence).zip(minutes).zip(months).zip(cap);
+        problems.into_result(|| {
+            let ((((basics, cadence), minutes), months), cap) =
+                all.expect("no field had a problem");
+            Programme {
+                name: basics.name,
+                starts_on: basics.starts_on,
+                ends_on: basics.ends_on,
+                cadence_days: cadence,
+                minutes_per_month: minutes,
+                pair_months: months as u8,
+                capacity_cap: cap as u8,
+                ..programme.clone()
+            }
+        })
+    }
+}
+
+/// A whole number within bounds.
+fn whole(
+    problems: &mut FieldProblems,
+    field: &str,
+    raw: &str,
+    least: u16,
+    most: u16,
+) -> Option<u16> {
+    let typed = raw.trim();
+    let number = typed.parse().ok().filter(|n| (least..=most).contains(n));
+    let refused = || format!("“{typed}” is not a whole number from {least} to {most}");
+    problems.take(field, number.ok_or_else(refused))
 }
 
 impl NewProgramme {
@@ -126,5 +212,29 @@ mod tests {
             .validate()
             .is_ok()
         );
+    }
+
+    #[test]
+    fn settings_come_back_as_they_were_and_tell_what_is_out_of_bounds() {
+        let programme = NewProgramme {
+            name: "Spring".into(),
+            starts_on: Date::new(2026, 3, 1).unwrap(),
+            ends_on: Date::new(2026, 9, 1).unwrap(),
+        }
+        .with_id(ProgrammeId(uuid::Uuid::from_u128(1)));
+        let draft = SettingsDraft::of(&programme);
+        assert_eq!(draft.apply(&programme), Ok(programme.clone()));
+        let wrong = SettingsDraft {
+            capacity_cap: "0".into(),
+            cadence_days: "often".into(),
+            ..draft
+        };
+        let fields: Vec<_> = wrong
+            .apply(&programme)
+            .unwrap_err()
+            .into_iter()
+            .map(|problem| problem.field)
+            .collect();
+        assert_eq!(fields, ["cadence_days", "capacity_cap"]);
     }
 }

@@ -3,10 +3,14 @@
 //! The server's route table and its OpenAPI document, and the browser's calls,
 //! are all made from these, so none can disagree with another.
 
+pub mod accounts;
 pub mod board;
+pub mod enrolments;
 pub mod events;
 pub mod mentors;
 pub mod pairs;
+pub mod people;
+pub mod programmes;
 pub mod sign_in;
 
 use crate::problem::Problem;
