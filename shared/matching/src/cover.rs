@@ -60,6 +60,8 @@ struct Search {
     /// Columns no search has closed.
     open: Vec<u64>,
     reached: Vec<bool>,
+    /// Per column closed by the current search, the row that led there.
+    via: Vec<usize>,
 }
 
 impl Search {
@@ -82,9 +84,7 @@ impl Search {
                 .iter_mut()
                 .zip(scores.chunks(64))
             {
-                for (bit, &score) in scores.iter().enumerate() {
-                    *word |= u64::from(score >= least) << bit;
-                }
+                *word = bits_from(scores, least);
             }
             seats[row] = start[mentee as usize]
                 .map(|column| column as usize)
@@ -106,6 +106,7 @@ impl Search {
             };
         }
         let reached = vec![false; rows.len()];
+        let via = vec![0; places.len()];
         Self {
             rows,
             words,
@@ -116,13 +117,14 @@ impl Search {
             roomy,
             open,
             reached,
+            via,
         }
     }
 
     /// Seats `newcomer`, moving others along an augmenting path; false if none exists.
     fn augment(&mut self, newcomer: usize) -> bool {
         let mut queue = vec![newcomer];
-        let mut visited: Vec<(usize, usize)> = Vec::new();
+        let mut visited: Vec<usize> = Vec::new();
         let mut next = 0;
         while next < queue.len() {
             let row = queue[next];
@@ -132,10 +134,10 @@ impl Search {
                 first_bit(usable[word] & self.roomy[word] & self.open[word], word)
             });
             if let Some(column) = room {
-                for &(column, _) in &visited {
+                for &column in &visited {
                     self.open[column / 64] |= 1 << (column % 64);
                 }
-                self.shift(column, row, &visited, newcomer);
+                self.shift(column, row, newcomer);
                 return true;
             }
             for (word, (&usable, open)) in usable.iter().zip(&mut self.open).enumerate() {
@@ -143,7 +145,8 @@ impl Search {
                 *open &= !fresh;
                 while let Some(column) = first_bit(fresh, word) {
                     fresh &= fresh - 1;
-                    visited.push((column, row));
+                    visited.push(column);
+                    self.via[column] = row;
                     queue.extend_from_slice(&self.holders[column]);
                 }
             }
@@ -155,13 +158,7 @@ impl Search {
     }
 
     /// Moves `row` to `column`, then whoever led there into the place it left, back to `newcomer`.
-    fn shift(
-        &mut self,
-        mut column: usize,
-        mut row: usize,
-        visited: &[(usize, usize)],
-        newcomer: usize,
-    ) {
+    fn shift(&mut self, mut column: usize, mut row: usize, newcomer: usize) {
         if self.holders[column].len() + 1 == self.places[column] as usize {
             self.roomy[column / 64] &= !(1 << (column % 64));
         }
@@ -173,8 +170,7 @@ impl Search {
             }
             let left = left.expect("only the newcomer had no seat");
             self.holders[left].retain(|&holder| holder != row);
-            let step = visited.iter().find(|step| step.0 == left);
-            (column, row) = *step.expect("a row is reached through the column it holds");
+            (column, row) = (left, self.via[left]);
         }
     }
 
@@ -200,6 +196,22 @@ impl Search {
             cover,
         }
     }
+}
+
+/// One bit for each of up to 64 scores that is at least `least`. Flags a byte wide first, which
+/// vectorises, then eight flags at a time gathered by a multiplication.
+fn bits_from(scores: &[i32], least: i32) -> u64 {
+    let mut flags = [0u8; 64];
+    for (flag, &score) in flags.iter_mut().zip(scores) {
+        *flag = u8::from(score >= least);
+    }
+    let (bytes, _) = flags.as_chunks::<8>();
+    let gather =
+        |&flags: &[u8; 8]| u64::from_le_bytes(flags).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+    bytes
+        .iter()
+        .rev()
+        .fold(0, |bits, flags| bits << 8 | gather(flags))
 }
 
 fn first_bit(bits: u64, word: usize) -> Option<usize> {

@@ -35,19 +35,23 @@ fn best_total(problem: &Problem) -> Solution {
 fn most_matched(problem: &Problem) -> Solution {
     let stated = optimum(problem, Objective::MostMatched, Terms::stated(problem));
     let largest = cover::largest(problem, FORBIDDEN, &stated.assignment, 0);
-    // If nobody was left out for the sake of the total, the best total already is the answer.
-    let solution = if largest.matched == chosen(problem, &stated.assignment).count() {
-        stated
-    } else {
-        optimum(
-            problem,
-            Objective::MostMatched,
-            Terms::most_matched(problem, FORBIDDEN),
-        )
-    };
+    let solution = matching_at_least(largest.matched, stated, problem, FORBIDDEN);
     proved(solution, |certificate| {
         certificate.most_matched = Some(largest.cover)
     })
+}
+
+/// The best total among matchings of `most` mentees, the largest number there is, on scores from
+/// `floor` up; `stated` is the best total of any number. Where that left nobody out for the sake of
+/// the total it is the answer already; otherwise matching counts before all else.
+fn matching_at_least(most: usize, stated: Solution, problem: &Problem, floor: i32) -> Solution {
+    if chosen(problem, &stated.assignment).count() == most {
+        return stated;
+    }
+    let objective = stated
+        .certificate
+        .map_or_else(Objective::default, |certificate| certificate.objective);
+    optimum(problem, objective, Terms::most_matched(problem, floor))
 }
 
 /// The scores of the pairs the engine chose, locked ones left out.
@@ -76,13 +80,10 @@ fn fairest(problem: &Problem) -> Solution {
     };
     let mut out_of_reach = i64::from(problem.score_bounds().1) + 1;
     let mut proof = None;
+    // The proof that the floor cannot rise is the failure at the very next score.
     while i64::from(floor) + 1 < out_of_reach || (proof.is_none() && floor < i32::MAX) {
-        // The first step tries the very next score: it settles at once the common case that the
-        // floor cannot move, and later steps inherit a better start.
-        let tried = match (i64::from(floor) + out_of_reach) / 2 {
-            middle if middle > i64::from(floor) => middle as i32,
-            _ => floor + 1,
-        };
+        let middle = i64::from(floor) + (out_of_reach - i64::from(floor)) / 2;
+        let tried = (middle as i32).max(floor + 1);
         let attempt = cover::largest(problem, tried, &reachable, largest.matched);
         if attempt.matched == largest.matched {
             floor = chosen(problem, &attempt.assignment).min().unwrap_or(tried);
@@ -92,11 +93,12 @@ fn fairest(problem: &Problem) -> Solution {
             proof = Some(attempt.cover);
         }
     }
-    let solution = optimum(
-        problem,
-        Objective::Fairest,
-        Terms::most_matched(problem, floor),
-    );
+    let stated = Terms {
+        floor,
+        ..Terms::stated(problem)
+    };
+    let stated = optimum(problem, Objective::Fairest, stated);
+    let solution = matching_at_least(largest.matched, stated, problem, floor);
     proved(solution, |certificate| {
         certificate.floor = Some(floor);
         certificate.most_matched = Some(largest.cover);

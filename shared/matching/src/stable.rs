@@ -51,13 +51,14 @@ pub fn mentee_optimal(problem: &Problem) -> Solution {
 /// The stable matching every mentor likes best.
 pub fn mentor_optimal(problem: &Problem) -> Solution {
     let market = Market::new(problem);
+    let likings = market.likings();
     let mut assignment = problem.locks().to_vec();
     let mut lists: Vec<Ranking> = vec![Ranking::default(); problem.mentors()];
     let mut held = vec![0u32; problem.mentors()];
     let mut proposing: Vec<usize> = (0..problem.mentors()).rev().collect();
     while let Some(mentor) = proposing.pop() {
         while held[mentor] < market.places[mentor] {
-            let Some(mentee) = lists[mentor].next(|| market.mentees_for(mentor)) else {
+            let Some(mentee) = lists[mentor].next(|| likings.of(mentor)) else {
                 break;
             };
             let offer = market.rank_of_mentor(mentee, mentor);
@@ -114,6 +115,8 @@ pub fn blocking_pairs(problem: &Problem, assignment: &[Option<u32>]) -> Vec<(usi
 struct Rank(u64);
 
 impl Rank {
+    /// Below every real rank: only [`crate::FORBIDDEN`] would make it.
+    const NONE: Self = Self(0);
     const BEST: Self = Self(u64::MAX);
 
     fn new(score: i32, index: usize) -> Self {
@@ -155,6 +158,19 @@ impl Ranking {
     }
 }
 
+/// Per mentor its rank of every free mentee, [`Rank::NONE`] where they would not have each other.
+struct Likings {
+    mentees: usize,
+    ranks: Vec<Rank>,
+}
+
+impl Likings {
+    fn of(&self, mentor: usize) -> impl Iterator<Item = Rank> {
+        let ranks = &self.ranks[mentor * self.mentees..][..self.mentees];
+        ranks.iter().copied().filter(|&rank| rank != Rank::NONE)
+    }
+}
+
 /// The open part of a problem with both sides' preferences.
 struct Market<'a> {
     problem: &'a Problem,
@@ -188,10 +204,27 @@ impl<'a> Market<'a> {
         acceptable.map(move |mentor| self.rank_of_mentor(mentee, mentor))
     }
 
-    fn mentees_for(&self, mentor: usize) -> impl Iterator<Item = Rank> {
-        let free = self.free.iter().map(|&mentee| mentee as usize);
-        let acceptable = free.filter(move |&mentee| self.acceptable(mentee, mentor));
-        acceptable.map(move |mentee| self.rank_of_mentee(mentee, mentor))
+    /// How the mentors like their mentees, a mentor at a time. The scores lie a mentee at a time, so
+    /// they are turned in bands narrow enough for every mentor's next entries to stay in cache.
+    fn likings(&self) -> Likings {
+        const BAND: usize = 16;
+        let mentees = self.free.len();
+        let mut ranks = vec![Rank::NONE; mentees * self.places.len()];
+        for (band, rows) in self.free.chunks(BAND).enumerate() {
+            for mentor in 0..self.places.len() {
+                let ranks = &mut ranks[mentor * mentees + band * BAND..][..rows.len()];
+                for (rank, mentee) in ranks
+                    .iter_mut()
+                    .zip(rows)
+                    .map(|(rank, &row)| (rank, row as usize))
+                {
+                    if self.acceptable(mentee, mentor) {
+                        *rank = self.rank_of_mentee(mentee, mentor);
+                    }
+                }
+            }
+        }
+        Likings { mentees, ranks }
     }
 
     /// How much the mentee likes the mentor.
