@@ -2,45 +2,17 @@
 //! roles for [`pairwell_domain::access::may`].
 
 use super::account::Account;
-use super::setting;
-use crate::db::{DbError, Reader, args, from_row};
+use crate::db::{DbError, FromRow, Reader, Row, args};
 use pairwell_domain::api::sign_in::{Me, MyProgramme};
 
 /// Who `account` is, with everything they take part in.
+///
+/// Every request asks, so it is one query: a row for each programme, or one row
+/// without a programme. Somebody only invited sees the programme, but takes part
+/// in it once they have answered.
 pub async fn me(mut db: impl Reader, account: &Account) -> Result<Me, DbError> {
-    let organisation = setting::organisation(&mut db).await?;
-    let part = part_of(&mut db, account).await?;
-    Ok(Me {
-        account: account.id,
-        person: account.person_id,
-        name: account.name.clone(),
-        email: account.email.clone(),
-        organisation,
-        admin: account.admin,
-        leader: account.leader,
-        manager: part.manager,
-        programmes: part.programmes,
-    })
-}
-
-struct Part {
-    manager: bool,
-    programmes: Vec<MyProgramme>,
-}
-
-from_row!(MyProgramme {
-    id,
-    name,
-    coordinator,
-    mentor,
-    mentee
-});
-
-/// Whoever sees counts sees every programme, taking part or not. Somebody only invited sees the programme, but takes part in it once they
-/// have answered.
-async fn part_of(db: &mut impl Reader, account: &Account) -> Result<Part, DbError> {
-    const PROGRAMMES: &str = "
-        SELECT g.id, g.name,
+    const SQL: &str = "
+        SELECT o.organisation, o.manager, g.id, g.name,
                EXISTS (SELECT 1 FROM coordinator c
                        WHERE c.programme_id = g.id AND c.account_id = $1) AS coordinator,
                (SELECT e.id FROM enrolment e
@@ -49,23 +21,58 @@ async fn part_of(db: &mut impl Reader, account: &Account) -> Result<Part, DbErro
                (SELECT e.id FROM enrolment e
                 WHERE e.programme_id = g.id AND e.person_id = $2 AND e.role = 'mentee'
                   AND e.state NOT IN ('invited', 'withdrawn')) AS mentee
-        FROM programme g
-        WHERE $3 OR g.id IN (SELECT programme_id FROM coordinator WHERE account_id = $1
-                       UNION SELECT programme_id FROM enrolment
-                             WHERE person_id = $2 AND state <> 'withdrawn')
+        FROM (SELECT (SELECT value FROM setting WHERE name = 'organisation') AS organisation,
+                     EXISTS (SELECT 1 FROM person
+                             WHERE manager_id = $2 AND left_on IS NULL) AS manager) o
+        LEFT JOIN programme g
+          ON g.id IN (SELECT programme_id FROM coordinator WHERE account_id = $1
+                      UNION SELECT programme_id FROM enrolment
+                            WHERE person_id = $2 AND state <> 'withdrawn')
         ORDER BY g.starts_on DESC, g.id DESC";
-    const MANAGER: &str = "
-        SELECT EXISTS (SELECT 1 FROM person WHERE manager_id = $1 AND left_on IS NULL)";
-    let sees_all = account.leader || account.admin;
-    let programmes = db
-        .all(PROGRAMMES, args![account.id, account.person_id, sees_all])
+    let parts = db
+        .all::<Part>(SQL, args![account.id, account.person_id])
         .await?;
-    let manager = match account.person_id {
-        Some(person) => db.one::<(bool,)>(MANAGER, args![person]).await?.0,
-        None => false,
-    };
-    Ok(Part {
-        manager,
-        programmes,
+    let first = parts.first();
+    Ok(Me {
+        account: account.id,
+        person: account.person_id,
+        name: account.name.clone(),
+        email: account.email.clone(),
+        organisation: first.map_or_else(String::new, |part| part.organisation.clone()),
+        admin: account.admin,
+        leader: account.leader,
+        manager: first.is_some_and(|part| part.manager),
+        programmes: parts
+            .into_iter()
+            .filter_map(|part| part.programme)
+            .collect(),
     })
+}
+
+struct Part {
+    organisation: String,
+    manager: bool,
+    programme: Option<MyProgramme>,
+}
+
+impl FromRow for Part {
+    fn from_row(row: &Row) -> Result<Self, DbError> {
+        let programme = match row.get("id")? {
+            Some(id) => Some(MyProgramme {
+                id,
+                name: row.get("name")?,
+                coordinator: row.get("coordinator")?,
+                mentor: row.get("mentor")?,
+                mentee: row.get("mentee")?,
+            }),
+            None => None,
+        };
+        Ok(Part {
+            organisation: row
+                .get::<Option<String>>("organisation")?
+                .unwrap_or_default(),
+            manager: row.get("manager")?,
+            programme,
+        })
+    }
 }

@@ -4,22 +4,25 @@ use crate::support::Server;
 use pairwell_server::db::Engine;
 use pairwell_server::http::assets::Site;
 use std::fs;
+use tempfile::TempDir;
 
 /// A server whose site is a page and one script, with a brotli sibling.
-async fn server() -> Server {
-    let site = tempfile::TempDir::new().unwrap().keep();
-    fs::create_dir(site.join("assets")).unwrap();
+async fn server() -> (Server, TempDir) {
+    let folder = TempDir::new().unwrap();
+    let site = folder.path().join("site");
+    fs::create_dir_all(site.join("assets")).unwrap();
     fs::write(site.join("index.html"), "<!doctype html>").unwrap();
     fs::write(site.join("assets/app.0123.js"), "plain").unwrap();
     fs::write(site.join("assets/app.0123.js.br"), "squeezed").unwrap();
     fs::write(site.join("assets/app.0123.wasm"), "\0asm").unwrap();
-    fs::write(site.parent().unwrap().join("secret.txt"), "secret").unwrap();
-    Server::with(Engine::Sqlite, Site::Folder(site), |_| {}).await
+    fs::write(folder.path().join("secret.txt"), "secret").unwrap();
+    let server = Server::with(Engine::Sqlite, Site::Folder(site), |_| {}).await;
+    (server, folder)
 }
 
 #[tokio::test]
 async fn every_address_of_the_app_is_its_page() {
-    let server = server().await;
+    let (server, _folder) = server().await;
     let client = server.client();
     for address in ["/", "/link", "/programmes/0/board"] {
         let answered = client.raw("GET", address, None, &[]).await;
@@ -36,7 +39,7 @@ async fn every_address_of_the_app_is_its_page() {
 
 #[tokio::test]
 async fn hashed_files_are_kept_for_ever_and_sent_as_small_as_accepted() {
-    let server = server().await;
+    let (server, _folder) = server().await;
     let client = server.client();
     let script = "/assets/app.0123.js";
     let plain = client.raw("GET", script, None, &[]).await;
@@ -64,7 +67,7 @@ async fn hashed_files_are_kept_for_ever_and_sent_as_small_as_accepted() {
 
 #[tokio::test]
 async fn unknown_files_and_those_outside_are_not_found() {
-    let server = server().await;
+    let (server, _folder) = server().await;
     let client = server.client();
     for address in [
         "/assets/none.js",

@@ -12,6 +12,7 @@ mod database;
 mod events;
 mod links;
 mod mail;
+mod me;
 mod openapi;
 mod security;
 mod session;

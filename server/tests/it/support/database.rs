@@ -3,7 +3,6 @@
 
 use super::postgres;
 use pairwell_server::db::{Db, Engine};
-use std::path::PathBuf;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
@@ -20,7 +19,7 @@ impl TestDatabase {
         let url = match engine {
             Engine::Sqlite => {
                 let file = folder.path().join("pairwell.db");
-                std::fs::copy(&*SQLITE, &file).expect("the template can be copied");
+                std::fs::write(&file, &*SQLITE).expect("the template can be copied");
                 format!("sqlite:{}", file.display())
             }
             Engine::Postgres => {
@@ -48,13 +47,14 @@ impl TestDatabase {
     }
 }
 
-static SQLITE: LazyLock<PathBuf> = LazyLock::new(|| {
+/// The file's bytes.
+static SQLITE: LazyLock<Vec<u8>> = LazyLock::new(|| {
     aside(async {
         let folder = TempDir::new().expect("the temporary folder can be written");
-        let file = folder.keep().join("template.db");
+        let file = folder.path().join("template.db");
         let db = Db::open(&format!("sqlite:{}", file.display())).await;
         db.expect("the template migrates").close().await;
-        file
+        std::fs::read(file).expect("it was just written")
     })
 });
 
