@@ -2,7 +2,7 @@
 //! there.
 
 use super::{Latest, Loadable};
-use crate::ui::{Banner, Button, Drawing, Empty, Glyph, Tone};
+use crate::ui::{Banner, Button, Drawing, Empty, Glyph, Skeleton, Tone};
 use leptos::prelude::*;
 use pairwell_domain::problem::Problem;
 use std::sync::Arc;
@@ -33,7 +33,7 @@ enum Face {
 pub fn Load<T, Content, V>(
     latest: Latest<T>,
     /// Shaped like the content; seen only when waiting takes longer than an instant.
-    #[prop(optional, into)]
+    #[prop(into, default = ViewFn::from(|| view! { <Skeleton label="Loading" /> }))]
     skeleton: ViewFn,
     /// Whether there is nothing to show in what came.
     #[prop(optional)]

@@ -4,7 +4,7 @@
 //! theft and end the session. So a tab refreshes once however many calls find
 //! their access token expired, and tabs take turns through a browser-wide lock.
 
-use super::wire::{Body, Wire};
+use super::wire::{self, Body, Wire};
 use js_sys::{Function, Object, Promise, Reflect};
 use pairwell_domain::api::sign_in::Refresh;
 use pairwell_domain::api::{self, CallError, Endpoint};
@@ -39,9 +39,12 @@ pub(super) async fn refresh() -> Result<(), CallError> {
         RUNNING.set(Some(promise.clone()));
         promise
     });
-    let outcome = JsFuture::from(running).await;
-    RUNNING.set(None);
-    match outcome.ok().and_then(|value| value.as_string()) {
+    let Ok(outcome) = JsFuture::from(running).await else {
+        // The browser would not give us our turn: the page is being left.
+        RUNNING.set(None);
+        return Err(wire::unreadable());
+    };
+    match outcome.as_string() {
         None => Ok(()),
         Some(why) if why.is_empty() => {
             tell_signed_out();
@@ -55,7 +58,10 @@ pub(super) async fn refresh() -> Result<(), CallError> {
 /// over, and to a sentence when nobody could say. It never rejects.
 async fn exchange() -> Result<JsValue, JsValue> {
     let wire = Wire::new(Refresh::METHOD, api::path::<Refresh>(&()), Body::None);
-    Ok(match wire.attempt().await {
+    let answer = wire.attempt().await;
+    // Whoever finds a token expired from here on starts anew.
+    RUNNING.set(None);
+    Ok(match answer {
         Ok(_) => JsValue::UNDEFINED,
         Err(CallError::Refused(problem)) if problem.status == 401 => JsValue::from_str(""),
         Err(CallError::Refused(problem)) => JsValue::from_str(&problem.title),

@@ -15,6 +15,17 @@ pub struct NewPassword(String);
 
 impl NewPassword {
     pub fn parse(raw: &str, email: &EmailAddress) -> Result<Self, FieldProblem> {
+        Self::check_length(raw)?;
+        if raw.eq_ignore_ascii_case(email.as_str()) {
+            return Err(FieldProblem::new(
+                "password",
+                "is your e-mail address; please choose something only you know",
+            ));
+        }
+        Ok(NewPassword(raw.to_owned()))
+    }
+
+    fn check_length(raw: &str) -> Result<(), FieldProblem> {
         let length = raw.chars().count();
         let refuse = |message: String| Err(FieldProblem::new("password", message));
         if length < PASSWORD_MIN {
@@ -27,10 +38,7 @@ impl NewPassword {
                 "has {length} characters; at most {PASSWORD_MAX} fit"
             ));
         }
-        if raw.eq_ignore_ascii_case(email.as_str()) {
-            return refuse("is your e-mail address; please choose something only you know".into());
-        }
-        Ok(NewPassword(raw.to_owned()))
+        Ok(())
     }
 
     pub fn as_str(&self) -> &str {
@@ -61,16 +69,15 @@ impl SetupDraft {
         let organisation = problems.line("organisation", &self.organisation, 120);
         let name = problems.line("name", &self.name, 120);
         let email = problems.take("email", EmailAddress::parse(&self.email));
-        let password =
-            email
-                .as_ref()
-                .and_then(|email| match NewPassword::parse(&self.password, email) {
-                    Ok(password) => Some(password),
-                    Err(problem) => {
-                        problems.add("password", problem.message);
-                        None
-                    }
-                });
+        let password = match &email {
+            Some(email) => NewPassword::parse(&self.password, email).map(Some),
+            // Without an address to compare with, its length still counts.
+            None => NewPassword::check_length(&self.password).map(|()| None),
+        };
+        let password = password.unwrap_or_else(|problem| {
+            problems.add("password", problem.message);
+            None
+        });
         let all = organisation.zip(name).zip(email).zip(password);
         problems.into_result(|| {
             let (((organisation, name), email), password) = all.expect("no field had a problem");
@@ -99,14 +106,19 @@ mod tests {
 
     #[test]
     fn every_problem_of_a_setup_is_told_at_once() {
-        let problems = SetupDraft {
+        let fields = |draft: SetupDraft| {
+            let problems = draft.validate().err().unwrap();
+            let fields: Vec<_> = problems.into_iter().map(|p| p.field).collect();
+            fields.join(" ")
+        };
+        assert_eq!(
+            fields(SetupDraft::default()),
+            "organisation name email password"
+        );
+        let with_email = SetupDraft {
             email: "ada@example.org".into(),
             ..Default::default()
-        }
-        .validate()
-        .err()
-        .unwrap();
-        let fields: Vec<_> = problems.iter().map(|p| p.field.as_str()).collect();
-        assert_eq!(fields, ["organisation", "name", "password"]);
+        };
+        assert_eq!(fields(with_email), "organisation name password");
     }
 }
