@@ -5,11 +5,12 @@
 //! price, and the pool the distance from `j` (which has one too many) to the place `i` left. The
 //! first part alone, the *reduced cost*, is only a lower bound.
 
+use super::all_pairs::{Distance, distances};
 use super::change::{Chain, Move};
 use super::graph::Weight;
 use super::pool::Pool;
 use super::search::Search;
-use crate::Problem;
+use crate::{FORBIDDEN, Problem};
 
 /// What each pair would cost the total, for every mentee and mentor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,8 +55,21 @@ impl<W: Weight> Pool<W> {
     }
 
     pub fn force_costs_all(&self, problem: &Problem) -> ForceCosts {
+        let (lowest, highest) = problem.score_bounds();
+        let penalty = i64::from(problem.unmatched_penalty());
+        let range = i64::from(highest).max(-penalty) - i64::from(lowest).min(-penalty);
+        // Anyone who may move may also stay unmatched, which loses at most the range, and prices
+        // add as much again: distances are within twice the range.
+        if 2 * range < i64::from(i16::FAR) {
+            self.combine(problem, &distances::<W, i16>(&self.graph, &self.prices))
+        } else {
+            self.combine(problem, &distances::<W, W>(&self.graph, &self.prices))
+        }
+    }
+
+    /// Adds up the two parts of every force cost; `distances` has a row per destination.
+    fn combine<D: Distance>(&self, problem: &Problem, distances: &[D]) -> ForceCosts {
         let mentors = problem.mentors();
-        let distances = self.distances();
         let nodes = self.graph.nodes();
         let mut costs = Vec::with_capacity(problem.mentees() * mentors);
         for (mentee, lock) in problem.locks().iter().enumerate() {
@@ -67,11 +81,11 @@ impl<W: Weight> Pool<W> {
                 row.enumerate()
                     .map(|(mentor, ((&score, &distance), &price))| {
                         let together = mentor == seat;
-                        let reachable = distance < W::UNREACHABLE && score != crate::FORBIDDEN;
+                        let reachable = distance < D::UNREACHABLE && score != FORBIDDEN;
                         match lock {
                             _ if together => 0,
                             None if reachable => {
-                                (margin - W::from_score(score) + price + distance).wide()
+                                (margin - W::from_score(score) + price).wide() + distance.wide()
                             }
                             _ => ForceCosts::IMPOSSIBLE,
                         }
@@ -79,66 +93,6 @@ impl<W: Weight> Pool<W> {
             );
         }
         ForceCosts { mentors, costs }
-    }
-
-    /// Shortest distances between all columns in reduced costs; row `to`, column `from`.
-    ///
-    /// Floyd's algorithm (*Algorithm 97: Shortest Path*, 1962) in blocks of intermediate nodes, so
-    /// that each pass over the matrix does [`BLOCK`] nodes' work while the rows it needs stay in
-    /// cache (Venkataraman, Sahni & Mukhopadhyaya, *A Blocked All-Pairs Shortest-Paths Algorithm*,
-    /// 2003).
-    fn distances(&self) -> Vec<W> {
-        const BLOCK: usize = 64;
-        const WIDTH: usize = 256;
-        let nodes = self.graph.nodes();
-        let mut distances = Vec::with_capacity(nodes * nodes);
-        for to in 0..nodes {
-            let arcs = self.graph.to(to).iter().zip(&self.prices);
-            let price = self.prices[to];
-            distances.extend(arcs.map(|(&arc, &from)| {
-                if arc >= W::UNREACHABLE {
-                    W::FAR
-                } else {
-                    arc + price - from
-                }
-            }));
-        }
-        let mut panel = Vec::new();
-        for first in (0..nodes).step_by(BLOCK) {
-            let block = first..(first + BLOCK).min(nodes);
-            // The block's own rows, through the block's own nodes.
-            panel.clear();
-            panel.extend_from_slice(&distances[block.start * nodes..block.end * nodes]);
-            for via in 0..block.len() {
-                let through = panel[via * nodes..][..nodes].to_vec();
-                for row in panel.chunks_exact_mut(nodes) {
-                    shorten(row, &through, row[first + via]);
-                }
-            }
-            distances[block.start * nodes..block.end * nodes].copy_from_slice(&panel);
-            // Every other row, first inside the block, then a strip at a time.
-            let outside = |row: &usize| !block.contains(row);
-            for row in (0..nodes).filter(outside) {
-                let inside = &mut distances[row * nodes + first..][..block.len()];
-                for via in 0..block.len() {
-                    let through = &panel[via * nodes + first..][..block.len()];
-                    shorten(inside, through, inside[via]);
-                }
-            }
-            for left in (0..nodes).step_by(WIDTH) {
-                let width = WIDTH.min(nodes - left);
-                for row in (0..nodes).filter(outside) {
-                    let row = &mut distances[row * nodes..][..nodes];
-                    let mut steps = [W::FAR; BLOCK];
-                    steps[..block.len()].copy_from_slice(&row[block.clone()]);
-                    let strip = &mut row[left..][..width];
-                    for (through, &step) in panel.chunks_exact(nodes).zip(&steps) {
-                        shorten(strip, &through[left..][..width], step);
-                    }
-                }
-            }
-        }
-        distances
     }
 
     /// What one more place with `mentor` adds to the total.
@@ -172,14 +126,5 @@ impl<W: Weight> Pool<W> {
             cost: cost.wide(),
             moves,
         })
-    }
-}
-
-/// Shortens `row` by going through a node `step` away, from which the rest is `through`.
-fn shorten<W: Weight>(row: &mut [W], through: &[W], step: W) {
-    if step < W::UNREACHABLE {
-        for (distance, &rest) in row.iter_mut().zip(through) {
-            *distance = (*distance).min(step + rest);
-        }
     }
 }

@@ -9,8 +9,10 @@
 //! - [`graph`]: the column graph, one arc per pair of mentors
 //! - [`search`]: shortest paths in it
 //! - [`pool`]: who sits where, and the edits as paths
+//! - [`all_pairs`]: how far every column is from every other
 //! - [`costs`]: the same paths without making the edit: force costs, chains, the worth of a place
 
+mod all_pairs;
 mod change;
 mod costs;
 mod graph;

@@ -2,6 +2,7 @@
 
 mod brute_force;
 mod drafts;
+mod known_traps;
 #[cfg(not(target_arch = "wasm32"))]
 #[path = "../realistic/mod.rs"]
 mod realistic;
