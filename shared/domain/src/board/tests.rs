@@ -4,6 +4,8 @@ use crate::fit::{Common, Criterion};
 use crate::id::PersonId;
 use proptest::prelude::*;
 use uuid::Uuid;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// Mentors 100, 101, … and mentees 0, 1, …; the fit of mentee i with mentor j
 /// is governed by who offers what.

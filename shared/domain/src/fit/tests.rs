@@ -3,6 +3,8 @@ use crate::enrolment::{Meeting, Style};
 use crate::id::{EnrolmentId, PersonId};
 use proptest::prelude::*;
 use uuid::Uuid;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn words(list: &[&str]) -> Vec<String> {
     list.iter().map(|word| (*word).to_owned()).collect()

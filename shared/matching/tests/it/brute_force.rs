@@ -4,6 +4,8 @@ use pairwell_matching::{Objective, Problem, solve, stable, verify};
 use proptest::prelude::*;
 
 use crate::support::{every_assignment, figures, small_draft};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 type Figures = (i64, (usize, i64), (usize, Option<i32>, i64));
 

@@ -1,6 +1,8 @@
 //! What `build` refuses, and how it says so.
 
 use pairwell_matching::{FORBIDDEN, Problem, ProblemBuilder, ProblemError};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn two_by_two() -> ProblemBuilder {
     Problem::builder(vec![1, 2, 3, 4], vec![1, 1])

@@ -4,6 +4,8 @@ use pairwell_matching::{EditRefused, FORBIDDEN, Objective, Problem, Session, sol
 use proptest::prelude::*;
 
 use crate::support::small_draft;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 #[derive(Clone, Debug)]
 enum Edit {
