@@ -1,5 +1,7 @@
 import { expect, expectAccessible, test } from "../fixtures";
 
+test.use({ organisation: "empty" });
+
 test("the static frame gives way to the application", async ({ page }) => {
   await page.goto("/");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
