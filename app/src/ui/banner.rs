@@ -73,7 +73,7 @@ pub fn Banner(
                 {move || title.get().map(|title| view! { <p class="banner-title">{title}</p> })}
                 <div>{children()}</div>
             </div>
-            <div class="banner-action">{action.run()}</div>
+            <div class="banner-action">{move || action.run()}</div>
         </div>
     }
 }

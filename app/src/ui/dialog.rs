@@ -86,7 +86,7 @@ pub fn Dialog(
                     <IconButton icon=Glyph::Close label="Close" small=true on_press=move |_| close()/>
                 </div>
                 <div class="dialog-body" node_ref=body>{children.with_value(|children| children())}</div>
-                <div class="dialog-foot">{foot.with_value(ViewFn::run)}</div>
+                <div class="dialog-foot">{move || foot.with_value(ViewFn::run)}</div>
             </Show>
         </dialog>
     }

@@ -85,7 +85,7 @@ pub fn Empty(
             </svg>
             <p class="empty-title">{title}</p>
             {children.map(|children| view! { <div class="empty-words">{children()}</div> })}
-            <div class="empty-action">{action.run()}</div>
+            <div class="empty-action">{move || action.run()}</div>
         </div>
     }
 }

@@ -65,7 +65,7 @@ pub fn Page(
                     <h1 tabindex="-1" node_ref=heading>{title}</h1>
                     <div class="page-state">{move || state.run()}</div>
                 </div>
-                <div class="page-actions">{actions.run()}</div>
+                <div class="page-actions">{move || actions.run()}</div>
             </header>
             {children()}
         </div>
