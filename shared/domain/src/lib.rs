@@ -14,6 +14,7 @@ pub mod fit;
 pub mod home;
 pub mod id;
 pub mod import;
+pub mod insight;
 pub mod language;
 pub mod pair;
 pub mod person;

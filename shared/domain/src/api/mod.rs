@@ -9,6 +9,7 @@ pub mod enrolments;
 pub mod events;
 pub mod mentors;
 pub mod pairs;
+pub mod participation;
 pub mod people;
 pub mod programmes;
 pub mod sign_in;
