@@ -3,7 +3,7 @@
 use super::cube::{Counts, Cube, Kind, Measure, Status};
 use super::facts::{Before, Facts, Headcount, Participant, Stage};
 use super::participation;
-use super::suppress::{Class, SECRET, Shown, ShownRow, View, best_exchange, fits, suppress};
+use super::suppress::{Cell, Class, SECRET, Shown, ShownRow, View, best_exchange, fits, suppress};
 use crate::api::participation::{Change, Count};
 use crate::enrolment::Role;
 use crate::fit::Weights;
