@@ -202,6 +202,9 @@ impl Page {
             Page::Home => view! { <features::home::HomePage /> }.into_any(),
             Page::Link => view! { <features::link::LinkPage /> }.into_any(),
             Page::Links => view! { <features::links::LinksPage /> }.into_any(),
+            Page::ProgrammeBoard(programme) => {
+                view! { <features::board::BoardPage programme /> }.into_any()
+            }
             Page::ProgrammeMentor(programme, mentor) => {
                 view! { <features::mentors::MentorPage programme mentor /> }.into_any()
             }
@@ -217,7 +220,6 @@ impl Page {
             Page::People
             | Page::Programmes
             | Page::Programme(_)
-            | Page::ProgrammeBoard(_)
             | Page::ProgrammeParticipation(_)
             | Page::ProgrammePeople(_) => {
                 view! { <features::not_found::NotFoundPage /> }.into_any()

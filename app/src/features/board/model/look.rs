@@ -1,6 +1,6 @@
 //! Why a mentee is where they are, and why not somewhere else.
 
-use super::{BoardModel, Consequence};
+use super::BoardModel;
 use pairwell_domain::board::{MoveRefusal, Seat};
 use pairwell_domain::fit::{Block, Explanation, Warning};
 
@@ -29,8 +29,10 @@ pub struct WhyNot {
     pub refusal: Option<MoveRefusal>,
     /// Who has that mentor's places.
     pub holders: Vec<Holder>,
-    /// What putting them there would come to, where it is allowed.
-    pub instead: Option<Consequence>,
+    /// What putting them there would change in the total, where that can be told.
+    pub effect: Option<i64>,
+    /// Who would have to go, and where to; `None` is unmatched.
+    pub displaced: Vec<(usize, Option<usize>)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +50,7 @@ impl BoardModel {
             .collect();
         others.sort_by_key(|&other| std::cmp::Reverse(self.pool.fit(mentee, other)));
         others.truncate(OTHERS);
+        let effects = self.effects(mentee);
         Look {
             mentee,
             seat,
@@ -58,12 +61,12 @@ impl BoardModel {
             overridden: mentor.and_then(|mentor| self.overridden(mentee, mentor)),
             others: others
                 .into_iter()
-                .map(|other| self.why_not(mentee, other))
+                .map(|other| self.why_not(mentee, other, effects.get(other).copied().flatten()))
                 .collect(),
         }
     }
 
-    fn why_not(&mut self, mentee: usize, mentor: usize) -> WhyNot {
+    fn why_not(&self, mentee: usize, mentor: usize, effect: Option<i64>) -> WhyNot {
         let seats = self.answer.seats.iter().enumerate();
         let holders = seats
             .filter(|(_, seat)| seat.mentor() == Some(mentor))
@@ -77,8 +80,24 @@ impl BoardModel {
             fit: self.pool.fit(mentee, mentor),
             refusal: self.refusal(mentee, mentor),
             holders,
-            instead: self.consequence(mentee, mentor),
+            effect,
+            displaced: self.displaced(mentee, mentor),
         }
+    }
+
+    /// Whom putting a mentee with a mentor would move, and where to, as far as
+    /// the live session knows.
+    fn displaced(&self, mentee: usize, mentor: usize) -> Vec<(usize, Option<usize>)> {
+        let chain = self
+            .session
+            .as_ref()
+            .and_then(|session| session.why(mentee, mentor));
+        let moves = chain.map(|chain| chain.moves).unwrap_or_default();
+        moves
+            .into_iter()
+            .filter(|step| step.mentee != mentee)
+            .map(|step| (step.mentee, step.to))
+            .collect()
     }
 
     pub fn warnings(&self, mentee: usize, mentor: usize) -> impl Iterator<Item = Warning> + '_ {

@@ -27,6 +27,8 @@ pub struct Rebased {
     pub lost: Vec<Lost>,
     /// Who made the moves that came in, each once.
     pub by: Vec<String>,
+    /// Positions mean other people now.
+    pub people_changed: bool,
 }
 
 /// What somebody else's move means for this board.
@@ -65,11 +67,10 @@ fn subject(change: &Move) -> Subject {
 
 /// The last of `since` that is about what `moves` are about.
 fn overtaking<'a>(moves: &[Move], since: &'a [MoveMade]) -> Option<(&'a MoveMade, &'a Move)> {
-    let made = since
+    let mut made = since
         .iter()
         .flat_map(|made| made.moves.iter().map(move |change| (made, change)));
-    made.filter(|(_, theirs)| moves.iter().any(|mine| subject(mine) == subject(theirs)))
-        .last()
+    made.rfind(|(_, theirs)| moves.iter().any(|mine| subject(mine) == subject(theirs)))
 }
 
 impl BoardModel {
@@ -136,6 +137,7 @@ impl BoardModel {
             change,
             lost,
             by: authors(since),
+            people_changed: !same_people,
         }
     }
 
@@ -160,6 +162,7 @@ impl BoardModel {
             change,
             lost,
             by: authors(since),
+            people_changed: false,
         })
     }
 

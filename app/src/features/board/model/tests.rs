@@ -407,9 +407,10 @@ fn a_look_says_who_holds_the_place_and_what_changing_it_costs() {
     assert_eq!(look.explanation.as_ref().map(|e| e.fit), Some(100));
     let bo = look.others.iter().find(|other| other.mentor == 1).unwrap();
     assert_eq!(bo.holders.len(), 1);
-    let instead = bo.instead.as_ref().unwrap();
-    assert!(instead.change.total < 0);
-    assert!(model.effect(instead, 2).starts_with('−'));
+    assert_eq!(bo.effect, Some(-100));
+    assert_eq!(bo.displaced.len(), 1);
+    let cost = model.consequence(2, 1).unwrap();
+    assert!(model.effect(&cost, 2).starts_with('−'));
 }
 
 #[test]

@@ -1,0 +1,37 @@
+//! What the board measures of itself, in the browser's own performance timeline:
+//! `board:solve` around each answer, `board:paint` from a change until the
+//! browser has drawn it. The benchmarks read these.
+
+use leptos::prelude::*;
+
+/// Runs `work` and notes how long it took.
+pub fn measured<R>(name: &str, work: impl FnOnce() -> R) -> R {
+    let start = begin(name);
+    let result = work();
+    end(name, &start);
+    result
+}
+
+/// Notes the time from now until what is about to change is on the screen.
+pub fn until_painted(name: &'static str) {
+    let start = begin(name);
+    request_animation_frame(move || {
+        // A frame's callbacks run before it is painted, timers after.
+        set_timeout(move || end(name, &start), std::time::Duration::ZERO);
+    });
+}
+
+fn begin(name: &str) -> String {
+    let start = format!("{name}:start");
+    if let Some(performance) = window().performance() {
+        let _ = performance.mark(&start);
+    }
+    start
+}
+
+fn end(name: &str, start: &str) {
+    if let Some(performance) = window().performance() {
+        // Refused only where the mark is gone, as after the timeline was cleared.
+        let _ = performance.measure_with_start_mark(name, start);
+    }
+}

@@ -1,0 +1,195 @@
+//! Publishing: what it would do, what deserves a look first, who gets mail; and
+//! one yes.
+
+use super::state::{BoardState, Saving};
+use crate::api::{Call, Latest, Load, call, new_key};
+use crate::format;
+use crate::forms;
+use crate::ui::{
+    Banner, Bind, Button, ButtonKind, Dialog, DialogSize, Fit, FitSize, Shape, Skeleton, Tone,
+    use_toasts,
+};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use pairwell_domain::api::board::{
+    LOW_FIT, PlannedPair, PreviewPublication, PublicationPreview, Publish, PublishBoard,
+};
+use std::sync::Arc;
+
+#[component]
+pub fn PublishDialog(state: BoardState) -> impl IntoView {
+    let toasts = use_toasts();
+    let busy = RwSignal::new(false);
+    let refused = RwSignal::new(None::<String>);
+    // One key for one intention: asking twice publishes once.
+    let key = StoredValue::new(String::new());
+    let preview = RwSignal::new(None::<Latest<PublicationPreview>>);
+    Effect::new(move |_| {
+        if state.publishing.get() {
+            refused.set(None);
+            key.set_value(new_key());
+            let id = state.id;
+            preview.set(Some(Latest::new(move || {
+                // What is not saved yet is not previewed: ask again once it is.
+                let saved = state.saving() == Saving::Saved;
+                async move {
+                    let _ = saved;
+                    call::<PreviewPublication>(id, (), ()).await
+                }
+            })));
+        }
+    });
+    let shown = move || preview.get().and_then(|preview| preview.ready());
+    let open = Bind::new(state.publishing, move |open: bool| {
+        if !busy.get_untracked() {
+            state.publishing.set(open);
+        }
+    });
+    let publish = move || {
+        let Some(preview) = untrack(shown) else {
+            return;
+        };
+        busy.set(true);
+        refused.set(None);
+        spawn_local(async move {
+            let seen = Publish {
+                seen: preview.totals,
+                input_hash: preview.input_hash.clone(),
+            };
+            let request = Call::<PublishBoard>::new(state.id, (), seen);
+            let key = key.get_value();
+            let answer = request.if_version(preview.version).once(&key).send().await;
+            if busy.try_set(false).is_some() {
+                return;
+            }
+            match answer {
+                Ok(publication) => {
+                    state.publishing.set(false);
+                    let pairs = publication.pairs.len();
+                    let pairs = format::plural(pairs, "{n} pair published", "{n} pairs published");
+                    let mails = format::plural(preview.mails, "{n} person gets", "{n} people get");
+                    toasts.say(format!("{pairs}. {mails} mail."));
+                }
+                Err(error) => refused.set(Some(forms::words(&error))),
+            }
+            state.read_again();
+        });
+    };
+    let can_publish = move || shown().is_some_and(|preview| !preview.pairs.is_empty());
+    let words = move || match shown() {
+        Some(preview) => {
+            format::plural(preview.pairs.len(), "Publish {n} pair", "Publish {n} pairs")
+        }
+        None => "Publish".to_owned(),
+    };
+    view! {
+        <Dialog
+            open
+            title="Publish"
+            size=DialogSize::Wide
+            foot=move || view! {
+                <Button kind=ButtonKind::Quiet on_press=move |()| state.publishing.set(false)>"Not yet"</Button>
+                <Button kind=ButtonKind::Primary busy=busy disabled=Signal::derive(move || !can_publish()) on_press=move |()| publish()>{words}</Button>
+            }
+        >
+            {move || refused.get().map(|why| view! { <Banner tone=Tone::Refusal announce=true>{why}</Banner> })}
+            {move || preview.get().map(|preview| view! {
+                <Load latest=preview skeleton=|| view! { <Skeleton label="Working out what would be published" shape=Shape::Rows(5)/> } let:shown>
+                    <Preview preview=shown/>
+                </Load>
+            })}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Preview(preview: Signal<Arc<PublicationPreview>>) -> impl IntoView {
+    move || {
+        let preview = preview.get();
+        let new = format::plural(preview.pairs.len(), "{n} new pair", "{n} new pairs");
+        let mails = format::plural(preview.mails, "{n} person gets mail", "{n} people get mail");
+        let standing = (preview.standing > 0).then(|| {
+            format::plural(
+                preview.standing,
+                "{n} pair stays as it is",
+                "{n} pairs stay as they are",
+            )
+        });
+        let look: Vec<PlannedPair> = preview
+            .pairs
+            .iter()
+            .filter(|pair| is_odd(pair))
+            .cloned()
+            .collect();
+        let unmatched = preview.unmatched.clone();
+        let without = preview.without_address.clone();
+        view! {
+            <div class="publish">
+                <p>
+                    <strong>{new}</strong>
+                    ". Each is proposed to both sides; nothing is settled until both say yes. "
+                    {standing.map(|words| format!("{words}. "))}
+                    {format!("{mails}. Nothing is sent before you publish.")}
+                </p>
+                {(preview.pairs.is_empty()).then(|| view! { <Banner>"There is no new pair to publish."</Banner> })}
+                {(!look.is_empty()).then(|| view! { <Odd pairs=look/> })}
+                {(!without.is_empty()).then(|| view! {
+                    <Banner tone=Tone::Warning title=Some("No address on the roster".to_owned())>
+                        {format!("They get no mail: {}.", without.join(", "))}
+                    </Banner>
+                })}
+                {(!unmatched.is_empty()).then(|| view! {
+                    <details>
+                        <summary>{format::plural(unmatched.len(), "{n} mentee stays unmatched", "{n} mentees stay unmatched")}</summary>
+                        <p>{unmatched.join(", ")}</p>
+                    </details>
+                })}
+                <details>
+                    <summary>"All new pairs"</summary>
+                    <Pairs pairs=preview.pairs.clone()/>
+                </details>
+            </div>
+        }
+    }
+}
+
+fn is_odd(pair: &PlannedPair) -> bool {
+    pair.fit < LOW_FIT || !pair.warnings.is_empty() || pair.override_reason.is_some()
+}
+
+/// Pairs that deserve a look before people hear of them.
+#[component]
+fn Odd(pairs: Vec<PlannedPair>) -> impl IntoView {
+    let title = format::plural(
+        pairs.len(),
+        "{n} pair deserves a look first",
+        "{n} pairs deserve a look first",
+    );
+    view! {
+        <Banner tone=Tone::Warning title=Some(title)>
+            <Pairs pairs/>
+        </Banner>
+    }
+}
+
+#[component]
+fn Pairs(pairs: Vec<PlannedPair>) -> impl IntoView {
+    let rows = pairs.into_iter().map(|pair| {
+        let mut notes: Vec<String> = pair.warnings.iter().map(|w| w.words().to_owned()).collect();
+        notes.extend(
+            pair.override_reason
+                .map(|reason| format!("Overridden: “{reason}”")),
+        );
+        if pair.fit < LOW_FIT {
+            notes.push("Low fit.".to_owned());
+        }
+        view! {
+            <li class="publish-pair">
+                <Fit score=pair.fit size=FitSize::S/>
+                <span><bdi>{pair.mentee_name}</bdi>" with "<bdi>{pair.mentor_name}</bdi></span>
+                <span class="soft small">{notes.join(" ")}</span>
+            </li>
+        }
+    });
+    view! { <ul class="publish-pairs">{rows.collect_view()}</ul> }
+}

@@ -1,0 +1,90 @@
+//! What is sought, what it weighs, and finding somebody.
+
+use super::model::LaneOrder;
+use super::state::BoardState;
+use crate::routes::filters::Filters;
+use crate::ui::{
+    Bind, Choice, Glyph, IconButton, Popover, Segmented, SelectField, Slider, Switch, TextField,
+    TextKind,
+};
+use leptos::prelude::*;
+use pairwell_domain::board::{Move, Objective};
+use pairwell_domain::fit::{Criterion, Weights};
+
+/// Names of the filters in the address.
+pub mod param {
+    pub const TEXT: &str = "q";
+    pub const ORDER: &str = "order";
+    pub const FREE: &str = "free";
+}
+
+#[component]
+pub fn Toolbar(state: BoardState, filters: Filters) -> impl IntoView {
+    let objective = Bind::new(
+        Signal::derive(move || state.with_lanes(|lanes| lanes.objective)),
+        move |objective| state.make(vec![Move::Aim { objective }]),
+    );
+    let objectives = Objective::ALL.map(|objective| (objective, objective.label()));
+    let text = bound(filters, param::TEXT);
+    let order = bound(filters, param::ORDER);
+    let orders: Vec<_> = LaneOrder::ALL
+        .iter()
+        .map(|order| Choice::new(order.key(), order.label()))
+        .collect();
+    let order = Bind::new(
+        Signal::derive(move || LaneOrder::of(&order.get()).key().to_owned()),
+        move |key: String| order.set(key),
+    );
+    let free = filters.signal(param::FREE);
+    let free = Bind::new(
+        Signal::derive(move || free.get().is_some()),
+        move |on: bool| filters.set(param::FREE, on.then_some("yes")),
+    );
+    view! {
+        <div class="board-tools">
+            <Segmented label="Objective" hide_label=true value=objective options=objectives.to_vec()/>
+            <Popover label="Weights">
+                <Sliders state/>
+            </Popover>
+            <search class="board-search" aria-label="Board">
+                <TextField label="Find on the board" hide_label=true kind=TextKind::Search value=text optional=true placeholder="A name or a skill"/>
+                <SelectField label="Order of mentors" hide_label=true optional=true value=order options=orders/>
+                <Switch label="With a free place" checked=free/>
+            </search>
+            <div class="board-history">
+                <IconButton icon=Glyph::Undo label="Undo" disabled=Signal::derive(move || !state.can_undo()) on_press=move |()| state.undo()/>
+                <IconButton icon=Glyph::Redo label="Redo" disabled=Signal::derive(move || !state.can_redo()) on_press=move |()| state.redo()/>
+            </div>
+        </div>
+    }
+}
+
+fn bound(filters: Filters, name: &'static str) -> Bind<String> {
+    let read = filters.signal(name);
+    Bind::new(
+        Signal::derive(move || read.get().unwrap_or_default()),
+        move |value: String| filters.set(name, Some(&value)),
+    )
+}
+
+/// How much each criterion counts; the board follows while a slider moves.
+#[component]
+fn Sliders(state: BoardState) -> impl IntoView {
+    let sliders = Criterion::ALL.map(|criterion| {
+        let value = Bind::new(
+            Signal::derive(move || u32::from(state.weights().of(criterion))),
+            move |weight: u32| {
+                let weight = u8::try_from(weight).unwrap_or(Weights::MAX);
+                let weights = untrack(|| state.weights());
+                state.try_weights(weights.with(criterion, weight));
+            },
+        );
+        view! { <Slider label=criterion.label() value=value/> }
+    });
+    view! {
+        <div class="board-weights">
+            <p class="soft small">"Only the proportions matter."</p>
+            {sliders.into_iter().collect_view()}
+        </div>
+    }
+}

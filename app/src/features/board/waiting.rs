@@ -1,0 +1,60 @@
+//! Those without a mentor, most to lose first.
+
+use super::card::WaitingCard;
+use super::drag::{Carrying, WAITING};
+use super::model::Filter;
+use super::state::BoardState;
+use super::window::Window;
+use leptos::html;
+use leptos::prelude::*;
+
+/// Height of a card, in rem.
+const CARD: f64 = 2.4;
+
+#[component]
+pub fn WaitingList(state: BoardState, carrying: Carrying, filter: Memo<Filter>) -> impl IntoView {
+    let list = NodeRef::<html::Ul>::new();
+    let window = Window::on(list, 1000.0);
+    let shown = Memo::new(move |_| {
+        let (epoch, lanes) = (state.epoch(), state.lanes());
+        let shown = filter.with(|filter| state.read(|model| model.shown_waiting(&lanes, filter)));
+        let waiting = shown.into_iter().map(|at| {
+            let waiting = &lanes.waiting[at];
+            (epoch, waiting.mentee, waiting.best, waiting.left_out)
+        });
+        waiting.collect::<Vec<_>>()
+    });
+    let sight = Memo::new(move |_| {
+        let count = shown.with(Vec::len);
+        window.of(count, &vec![CARD; count])
+    });
+    let drawn = move || {
+        shown.with(|shown| shown[sight.with(|sight| clamp(&sight.rows, shown.len()))].to_vec())
+    };
+    let count = move || state.with_lanes(|lanes| lanes.waiting.len());
+    let over = move || carrying.drag.is_over(WAITING);
+    view! {
+        <section class="waiting" data-drop=WAITING data-aim=over aria-labelledby="waiting-heading">
+            <h2 class="board-heading" id="waiting-heading">
+                "Unmatched " <span class="number">{count}</span>
+            </h2>
+            <p class="lane-line" hidden=move || state.in_hand.with(Option::is_none)>
+                "Drop here to leave out of this round"
+            </p>
+            <ul class="waiting-cards" node_ref=list data-drag-scroll="" aria-label="Unmatched mentees">
+                <li class="lanes-room" aria-hidden="true" hidden=move || sight.with(|sight| sight.before == 0.0) style:--room=move || format!("{}px", sight.with(|sight| sight.before))></li>
+                <For each=drawn key=|key| *key let((_, mentee, best, left_out))>
+                    <WaitingCard state carrying mentee best left_out/>
+                </For>
+                <li class="lanes-room" aria-hidden="true" hidden=move || sight.with(|sight| sight.after == 0.0) style:--room=move || format!("{}px", sight.with(|sight| sight.after))></li>
+            </ul>
+            <p class="soft small" hidden=move || count() != 0>"Everyone has a mentor."</p>
+        </section>
+    }
+}
+
+/// A range inside a list that may just have become shorter.
+fn clamp(rows: &std::ops::Range<usize>, length: usize) -> std::ops::Range<usize> {
+    let end = rows.end.min(length);
+    rows.start.min(end)..end
+}
