@@ -78,7 +78,8 @@ fn known(checkout: &Checkout) -> Result<Vec<String>> {
         let mut found = Vec::new();
         for entry in fs::read_dir(&scripts)? {
             let name = entry?.file_name().to_string_lossy().into_owned();
-            if let Some(name) = name.strip_suffix(".ts") {
+            // What several scripts share is no benchmark of its own.
+            if let Some(name) = name.strip_suffix(".ts").filter(|name| *name != "figures") {
                 found.push(name.to_owned());
             }
         }

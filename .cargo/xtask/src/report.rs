@@ -87,6 +87,31 @@ pub fn cargo_tests(output: &str) -> Count {
         .sum()
 }
 
+/// The part of a failed step's output that says why: the failures cargo's test
+/// runner lists, else everything from the first error on, else the end.
+pub fn reason(output: &str) -> Vec<&str> {
+    const LINES: usize = 80;
+    let lines: Vec<_> = output.lines().collect();
+    let mut failures = Vec::new();
+    let mut listing = false;
+    for line in &lines {
+        listing |= *line == "failures:";
+        if listing {
+            failures.push(*line);
+        }
+        listing &= !line.starts_with("test result: ");
+    }
+    if !failures.is_empty() {
+        failures.truncate(LINES * 4);
+        return failures;
+    }
+    let start = lines
+        .iter()
+        .position(|line| line.starts_with("error"))
+        .unwrap_or(lines.len().saturating_sub(LINES));
+    lines[start..].iter().take(LINES).copied().collect()
+}
+
 fn number_before(text: &str, word: &str) -> u64 {
     let Some((before, _)) = text.split_once(word) else {
         return 0;
@@ -129,6 +154,23 @@ mod tests {
                 failed: 1
             }
         );
+    }
+
+    #[test]
+    fn the_reason_is_the_listed_failures_wherever_they_stand() {
+        let output = "test a ... FAILED\nfailures:\n---- a ----\nboom\nfailures:\n    a\n\
+            test result: FAILED. 0 passed; 1 failed\nRunning another\ntest b ... ok\n";
+        let reason = reason(output);
+        assert_eq!(reason.first(), Some(&"failures:"));
+        assert!(reason.contains(&"boom"));
+        assert!(!reason.contains(&"test b ... ok"), "{reason:?}");
+    }
+
+    #[test]
+    fn the_reason_of_a_build_starts_at_its_first_error() {
+        let output = "Compiling a\nerror[E0308]: mismatched types\n --> a.rs:1\nwarning: rest";
+        assert_eq!(reason(output)[0], "error[E0308]: mismatched types");
+        assert_eq!(reason("one\ntwo"), ["one", "two"]);
     }
 
     #[test]

@@ -98,7 +98,8 @@ pub fn chromium() -> Result<PathBuf> {
     if let Some(found) = NAMES.iter().find_map(|name| on_path(name)) {
         return Ok(found);
     }
-    debian_package("chromium")
+    // A font of its own: Debian only recommends one, and without any a page shows no text.
+    debian_packages(&["chromium", "fonts-liberation"])
         .context("or set PAIRWELL_CHROMIUM to the program of a Chromium or Chrome you have")?;
     on_path("chromium").context("the package chromium is installed but `chromium` is not on PATH")
 }
@@ -108,7 +109,7 @@ pub fn postgresql() -> Result<()> {
     if has_postgresql() {
         return Ok(());
     }
-    debian_package("postgresql")
+    debian_packages(&["postgresql"])
         .context("or put initdb and pg_ctl of PostgreSQL 15 or newer on PATH")?;
     if !has_postgresql() {
         bail!("the package postgresql is installed but there is no initdb");
@@ -133,16 +134,17 @@ fn on_path(program: &str) -> Option<PathBuf> {
         .find(|file| file.is_file())
 }
 
-/// Installs a package as root or through a sudo that asks nothing.
-fn debian_package(package: &str) -> Result<()> {
-    let by_hand = format!("install it with `sudo apt-get install {package}`");
+/// Installs packages as root or through a sudo that asks nothing.
+fn debian_packages(packages: &[&str]) -> Result<()> {
+    let names = packages.join(" ");
+    let by_hand = format!("install it with `sudo apt-get install {names}`");
     if !works("apt-get", &["--version"]) {
-        bail!("{package} is missing and this is no Debian; install it with your system's packages");
+        bail!("{names} is missing and this is no Debian; install it with your system's packages");
     }
     let mut words = Vec::new();
     if !is_root()? {
         if !works("sudo", &["-n", "true"]) {
-            bail!("{package} is missing and needs root to install; {by_hand}");
+            bail!("{names} is missing and needs root to install; {by_hand}");
         }
         words.extend(["sudo", "-n"]);
     }
@@ -153,7 +155,7 @@ fn debian_package(package: &str) -> Result<()> {
         "--quiet",
         "--yes",
     ]);
-    eprintln!("  installing the Debian package {package}");
+    eprintln!("  installing the Debian packages {names}");
     let apt_get = |arguments: &[&str]| {
         shell::run(
             Command::new(words[0])
@@ -164,7 +166,7 @@ fn debian_package(package: &str) -> Result<()> {
         )
     };
     apt_get(&["update"]).context("the package lists could not be read")?;
-    apt_get(&["install", "--no-install-recommends", package]).context(by_hand)
+    apt_get(&[&["install", "--no-install-recommends"], packages].concat()).context(by_hand)
 }
 
 fn is_root() -> Result<bool> {

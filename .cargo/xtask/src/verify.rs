@@ -1,7 +1,7 @@
 //! `cargo verify`: everything that must hold before a change lands.
 //!
-//! Each step's output goes to `target/verify/<step>.log` and its end is shown
-//! when the step fails. Every step runs even after another failed, and a step
+//! Each step's output goes to `target/verify/<step>.log` and what says why is
+//! shown when the step fails. Every step runs even after another failed, and a step
 //! that cannot run has failed: nothing is ever skipped.
 
 use std::fs::{self, File};
@@ -102,7 +102,7 @@ impl Desk<'_> {
         });
         let took = started.elapsed();
         if count.failed > 0 {
-            self.show_end();
+            self.show_reason();
         }
         println!("      {count}, {}", seconds(took));
         Ok(Outcome {
@@ -156,16 +156,10 @@ impl Desk<'_> {
         String::from_utf8_lossy(&bytes).into_owned()
     }
 
-    fn show_end(&self) {
-        const LINES: usize = 60;
+    fn show_reason(&self) {
         let output = self.output();
-        let lines: Vec<_> = output.lines().collect();
-        let end = &lines[lines.len().saturating_sub(LINES)..];
-        if end.is_empty() {
-            return;
-        }
-        println!("      ── end of {}", self.log.display());
-        for line in end {
+        println!("      ── from {}", self.log.display());
+        for line in report::reason(&output) {
             println!("      │ {line}");
         }
     }
