@@ -4,14 +4,18 @@ use crate::format;
 use leptos::prelude::*;
 use pairwell_domain::fit::{Contribution, Criterion, Explanation, Reason};
 
-/// The reasons that speak for somebody, strongest first, at most three.
+/// The reasons that speak for somebody, at most three: first what they can help
+/// with, as the other reasons are shared by many.
 pub fn in_short(fit: &Explanation) -> String {
     let mut parts: Vec<&Contribution> = fit
         .contributions
         .iter()
         .filter(|part| part.points > 0)
         .collect();
-    parts.sort_by_key(|part| std::cmp::Reverse(part.points));
+    parts.sort_by_key(|part| {
+        let about_skills = matches!(part.reason, Reason::Skills { .. });
+        std::cmp::Reverse((about_skills, part.points))
+    });
     let phrases: Vec<String> = parts.into_iter().filter_map(phrase).take(3).collect();
     if phrases.is_empty() {
         "little in common so far, which can be a reason too".to_owned()
