@@ -7,17 +7,17 @@ use super::organisation::{DOMAIN, NAME, Organisation};
 use super::programme::{self, Enroller, Scale, Volunteer};
 use crate::auth::secret::Secret;
 use crate::db::Tx;
+use crate::matching::ENGINE;
 use crate::serve::SignInLink;
 use crate::state::App;
 use crate::store::account::{self, Account};
-use crate::store::demo::{
-    self as store, EnrolmentRow, PairRow, PublicationRow, RequestRow, SessionRow,
-};
+use crate::store::demo::{self as store, EnrolmentRow, PairRow, RequestRow, SessionRow};
 use crate::store::link::{self, NewLink};
-use crate::store::{audit, setting};
+use crate::store::{audit, board, publication, setting};
 use anyhow::bail;
+use pairwell_domain::api::board::{Publication, Totals};
 use pairwell_domain::api::sign_in::LinkKind;
-use pairwell_domain::board::Objective;
+use pairwell_domain::board::{Objective, ProblemFile};
 use pairwell_domain::enrolment::{EnrolmentState, Role};
 use pairwell_domain::id::{AccountId, BoardId};
 use pairwell_domain::person::Person;
@@ -109,8 +109,8 @@ pub async fn fill(app: &App, demo: Demo) -> anyhow::Result<Filled> {
     for (programme, since) in [(&running, running_since), (&coming, coming_since)] {
         store::add_programme(&mut tx, programme, since).await?;
         store::add_coordinator(&mut tx, programme.id, coordinator).await?;
-        let board = board(seed, programme, since);
-        store::add_board(&mut tx, board, programme, since).await?;
+        let id = board_id(seed, programme, since);
+        board::add(&mut tx, id, programme.id, "Draft 1", since).await?;
     }
     let filled = Filled {
         people: organisation.len(),
@@ -120,7 +120,7 @@ pub async fn fill(app: &App, demo: Demo) -> anyhow::Result<Filled> {
     };
     store::add_enrolments(&mut tx, rows(&history.volunteers)).await?;
     store::add_enrolments(&mut tx, rows(&early)).await?;
-    let board = board(seed, &running, running_since);
+    let board = board_id(seed, &running, running_since);
     write_history(&mut tx, &history, &running, board, coordinator).await?;
     let detail = json!({ "people": people, "seed": seed });
     audit::record(&mut tx, as_of, None, "fill_demo", "organisation", &detail).await?;
@@ -151,8 +151,7 @@ async fn write_history(
     });
     store::add_requests(tx, requests).await?;
     for published in &history.publications {
-        let row = publication(published, board, coordinator)?;
-        store::add_publication(tx, &row, programme).await?;
+        add_publication(tx, published, programme, board, coordinator).await?;
     }
     let pairs = history.pairs.iter().map(|pair| PairRow {
         id: pair.id,
@@ -193,39 +192,39 @@ fn rows(volunteers: &[Volunteer]) -> impl Iterator<Item = EnrolmentRow<'_>> {
 }
 
 /// The record that lets anyone run that round of matching again.
-fn publication(
+async fn add_publication(
+    tx: &mut Tx,
     published: &Published,
+    programme: &Programme,
     board: BoardId,
     by: AccountId,
-) -> anyhow::Result<PublicationRow<'static>> {
+) -> anyhow::Result<()> {
     let solution = &published.solution;
-    let mut input = Sha256::new();
-    for places in published.problem.capacities() {
-        input.update(places.to_be_bytes());
-    }
-    for mentee in 0..published.problem.mentees() {
-        for score in published.problem.row(mentee) {
-            input.update(score.to_be_bytes());
-        }
-    }
-    let input = input.finalize();
-    let certificate = solution.certificate.as_ref().map(serde_json::to_string);
-    Ok(PublicationRow {
+    let problem = ProblemFile::of(&published.problem, Objective::BestTotal.into()).canonical();
+    let hash = Sha256::digest(problem);
+    let record = Publication {
         id: published.id,
         board,
-        by,
         at: published.at,
-        engine: concat!("pairwell-matching ", env!("CARGO_PKG_VERSION")),
+        by: String::new(),
+        version: 1,
+        pairs: Vec::new(),
         objective: Objective::BestTotal,
-        input_hash: input.iter().map(|byte| format!("{byte:02x}")).collect(),
-        total: solution.total,
-        matched: solution.matched,
-        worst: solution.worst,
-        certificate: certificate.transpose()?,
-    })
+        weights: programme.weights,
+        engine: ENGINE.into(),
+        input_hash: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+        totals: Totals {
+            total: solution.total,
+            matched: u32::try_from(solution.matched)?,
+            worst: solution.worst.map(u8::try_from).transpose()?,
+        },
+    };
+    let certificate = serde_json::to_value(&solution.certificate)?;
+    publication::add(tx, &record, programme.id, by, &certificate).await?;
+    Ok(())
 }
 
-fn board(seed: u64, programme: &Programme, since: Instant) -> BoardId {
+fn board_id(seed: u64, programme: &Programme, since: Instant) -> BoardId {
     id(
         seed,
         "board",

@@ -16,6 +16,7 @@ pub mod links;
 pub mod mentors;
 pub mod openapi;
 pub mod pairs;
+pub mod participation;
 pub mod precondition;
 pub mod reply;
 pub mod requests;

@@ -4,8 +4,8 @@ use super::call::{Call, UploadCall};
 use super::precondition::{IdempotencyKey, IfMatch};
 use super::reply::Reply;
 use super::{
-    accounts, assets, boards, events, home, links, mentors, openapi, pairs, requests, security,
-    session,
+    accounts, assets, boards, events, home, links, mentors, openapi, pairs, participation,
+    requests, security, session,
 };
 use crate::auth::SignedIn;
 use crate::auth::extract::ClientAddress;
@@ -23,6 +23,7 @@ use pairwell_domain::api::mentors::{
     AnswerRequest, AskMentor, GetMyView, ListMentors, ListRequests, WithdrawRequest,
 };
 use pairwell_domain::api::pairs::{AnswerPair, GetHome, ListMyPairs};
+use pairwell_domain::api::participation::GetParticipation;
 use pairwell_domain::api::sign_in::{
     ForgotPassword, GetMe, ListLinks, LookAtLink, Refresh, SetUp, SignIn, SignOut, UseLink,
 };
@@ -50,6 +51,7 @@ pub fn routes() -> Routes {
         .on::<GetHome, _, _>(home::get::handle)
         .on::<GetMe, _, _>(session::get_me::handle)
         .on::<GetMyView, _, _>(mentors::my_view::handle)
+        .on::<GetParticipation, _, _>(participation::get::handle)
         .on::<ListBoards, _, _>(boards::list::handle)
         .on::<ListLinks, _, _>(links::list_waiting::handle)
         .on::<ListMentors, _, _>(mentors::list::handle)

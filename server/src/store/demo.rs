@@ -2,11 +2,9 @@
 //! Values are taken as they come: only the demo, which makes them up, calls this.
 
 use crate::db::{DbError, Reader, Tx, Value, args};
-use pairwell_domain::board::Objective;
 use pairwell_domain::enrolment::Enrolment;
 use pairwell_domain::id::{
-    AccountId, BoardId, EnrolmentId, PairId, PersonId, ProgrammeId, PublicationId, RequestId,
-    SessionId,
+    AccountId, EnrolmentId, PairId, PersonId, ProgrammeId, PublicationId, RequestId, SessionId,
 };
 use pairwell_domain::pair::{Answer, PairState};
 use pairwell_domain::person::Person;
@@ -34,20 +32,6 @@ pub struct RequestRow {
     pub state: RequestState,
     pub created_at: Instant,
     pub answered_at: Option<Instant>,
-}
-
-pub struct PublicationRow<'a> {
-    pub id: PublicationId,
-    pub board: BoardId,
-    pub by: AccountId,
-    pub at: Instant,
-    pub engine: &'a str,
-    pub objective: Objective,
-    pub input_hash: String,
-    pub total: i64,
-    pub matched: usize,
-    pub worst: Option<i32>,
-    pub certificate: Option<String>,
 }
 
 pub struct PairRow {
@@ -159,31 +143,6 @@ pub async fn add_coordinator(
     Ok(())
 }
 
-/// Adds a board on which nothing has been decided.
-pub async fn add_board(
-    tx: &mut Tx,
-    id: BoardId,
-    programme: &Programme,
-    created_at: Instant,
-) -> Result<(), DbError> {
-    const SQL: &str = "
-        INSERT INTO board (id, programme_id, name, objective, weights, created_at, updated_at, version)
-        VALUES ($1, $2, 'Draft 1', $3, $4, $5, $5, 1)";
-    let objective = word(&Objective::default());
-    tx.execute(
-        SQL,
-        args![
-            id,
-            programme.id,
-            objective,
-            json(&programme.weights),
-            created_at
-        ],
-    )
-    .await?;
-    Ok(())
-}
-
 pub async fn add_enrolments<'a>(
     tx: &mut Tx,
     enrolments: impl Iterator<Item = EnrolmentRow<'a>>,
@@ -204,8 +163,8 @@ pub async fn add_enrolments<'a>(
             e.id,
             e.programme,
             e.person,
-            word(&e.role),
-            word(&e.state),
+            e.role,
+            e.state,
             a.capacity,
             a.minutes_per_month,
             json(&a.offers),
@@ -213,8 +172,8 @@ pub async fn add_enrolments<'a>(
             json(&a.goals),
             json(&a.languages),
             a.time_zone,
-            word(&a.meeting),
-            a.style.as_ref().map(word),
+            a.meeting,
+            a.style,
             json(&a.moments),
             a.hopes,
             created_at,
@@ -253,44 +212,12 @@ pub async fn add_requests(
             r.mentee,
             r.mentor,
             r.message,
-            word(&r.state),
+            r.state,
             r.created_at,
             r.answered_at
         ]));
     })
     .await
-}
-
-pub async fn add_publication(
-    tx: &mut Tx,
-    publication: &PublicationRow<'_>,
-    programme: &Programme,
-) -> Result<(), DbError> {
-    const SQL: &str = "
-        INSERT INTO publication (id, board_id, programme_id, by_account_id, at, engine, objective,
-                                 weights, input_hash, total, matched, worst, certificate)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
-    let p = publication;
-    tx.execute(
-        SQL,
-        args![
-            p.id,
-            p.board,
-            programme.id,
-            p.by,
-            p.at,
-            p.engine,
-            word(&p.objective),
-            json(&programme.weights),
-            p.input_hash,
-            p.total,
-            p.matched as i64,
-            p.worst.map(i64::from),
-            p.certificate
-        ],
-    )
-    .await?;
-    Ok(())
 }
 
 pub async fn add_pairs(tx: &mut Tx, pairs: impl Iterator<Item = PairRow>) -> Result<(), DbError> {
@@ -305,10 +232,10 @@ pub async fn add_pairs(tx: &mut Tx, pairs: impl Iterator<Item = PairRow>) -> Res
             p.programme,
             p.mentee,
             p.mentor,
-            word(&p.state),
+            p.state,
             p.fit,
-            p.mentee_answer.as_ref().map(word),
-            p.mentor_answer.as_ref().map(word),
+            p.mentee_answer,
+            p.mentor_answer,
             p.publication,
             p.request,
             p.starts_on,
@@ -392,14 +319,6 @@ fn owned(values: &[Value<'_>]) -> Vec<Value<'static>> {
         Value::Bytes(value) => Value::Bytes(value.as_ref().map(|b| Cow::Owned(b.to_vec()))),
     };
     values.iter().map(own).collect()
-}
-
-/// An enum as the contract and the columns write it.
-fn word(value: &impl Serialize) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(word)) => word,
-        other => unreachable!("an enum is written as a word, not {other:?}"),
-    }
 }
 
 fn json(value: &impl Serialize) -> String {

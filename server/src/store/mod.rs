@@ -17,6 +17,7 @@ pub mod mail;
 pub mod mentee;
 pub mod mentor;
 pub mod pair;
+pub mod participation;
 pub mod person;
 pub mod programme;
 pub mod publication;

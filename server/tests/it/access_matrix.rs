@@ -18,6 +18,7 @@ use pairwell_domain::api::mentors::{
     ListRequests, WithdrawRequest,
 };
 use pairwell_domain::api::pairs::{AnswerPair, AnswerPairRequest, GetHome, ListMyPairs};
+use pairwell_domain::api::participation::GetParticipation;
 use pairwell_domain::api::sign_in::{
     Credentials, ForgotPassword, ForgotPasswordRequest, GetMe, LinkToken, ListLinks, LookAtLink,
     Refresh, SetUp, SetupRequest, SignIn, SignOut, UseLink, UseLinkRequest,
@@ -139,6 +140,9 @@ fn rows() -> Vec<Row> {
         row("get_my_view",      Own,         [S, H, N, Y, N, N, N, N, N], |x| request::<GetMyView>(x.programme, ())),
         row("get_my_view",      Elsewhere,   [S, H, N, N, N, N, H, N, N], |x| request::<GetMyView>(x.programme, ())),
         row("get_my_view",      Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<GetMyView>(x.programme, ())),
+        row("get_participation", Own,        [S, H, H, H, H, H, Y, Y, Y], |x| request::<GetParticipation>(x.programme, ())),
+        row("get_participation", Elsewhere,  [S, H, H, H, H, H, H, Y, Y], |x| request::<GetParticipation>(x.programme, ())),
+        row("get_participation", Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<GetParticipation>(x.programme, ())),
         row("list_boards",      Own,         [S, H, H, H, H, H, Y, H, H], |x| request::<ListBoards>(x.programme, ())),
         row("list_boards",      Elsewhere,   [S, H, H, H, H, H, H, H, H], |x| request::<ListBoards>(x.programme, ())),
         row("list_boards",      Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<ListBoards>(x.programme, ())),
