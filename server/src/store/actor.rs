@@ -8,8 +8,8 @@ use pairwell_domain::api::sign_in::{Me, MyProgramme};
 /// Who `account` is, with everything they take part in.
 ///
 /// Every request asks, so it is one query: a row for each programme, or one row
-/// without a programme. Somebody only invited sees the programme, but takes part
-/// in it once they have answered.
+/// without a programme. Whoever sees counts sees every programme, and somebody
+/// only invited that one, but takes part in it once they have answered.
 pub async fn me(mut db: impl Reader, account: &Account) -> Result<Me, DbError> {
     const SQL: &str = "
         SELECT o.organisation, o.manager, g.id, g.name,
@@ -25,12 +25,14 @@ pub async fn me(mut db: impl Reader, account: &Account) -> Result<Me, DbError> {
                      EXISTS (SELECT 1 FROM person
                              WHERE manager_id = $2 AND left_on IS NULL) AS manager) o
         LEFT JOIN programme g
-          ON g.id IN (SELECT programme_id FROM coordinator WHERE account_id = $1
+          ON $3
+          OR g.id IN (SELECT programme_id FROM coordinator WHERE account_id = $1
                       UNION SELECT programme_id FROM enrolment
                             WHERE person_id = $2 AND state <> 'withdrawn')
         ORDER BY g.starts_on DESC, g.id DESC";
+    let sees_counts = account.admin || account.leader;
     let parts = db
-        .all::<Part>(SQL, args![account.id, account.person_id])
+        .all::<Part>(SQL, args![account.id, account.person_id, sees_counts])
         .await?;
     let first = parts.first();
     Ok(Me {

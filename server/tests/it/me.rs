@@ -13,6 +13,17 @@ both_databases! {
         assert_eq!((me.person, me.manager, me.programmes.len()), (None, false, 0));
     }
 
+    async fn whoever_sees_counts_sees_every_programme(server) {
+        server.programme("Spring").await;
+        let leader = server.account_with("Lea", |account| account.leader = true).await;
+        for account in [leader, server.admin("Ada").await] {
+            let client = server.signed_in(&account).await;
+            let me = client.call::<GetMe>((), (), ()).await.unwrap();
+            assert_eq!(me.programmes.len(), 1);
+            assert!(!me.programmes[0].coordinator && me.programmes[0].mentor.is_none());
+        }
+    }
+
     async fn one_person_may_be_coordinator_mentor_mentee_and_manager(server) {
         let programme = server.programme("Spring").await;
         server.programme("Autumn").await;
