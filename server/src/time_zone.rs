@@ -14,7 +14,8 @@ pub fn offset(name: &str, on: Date) -> i16 {
     let Ok(zone) = jiff::tz::TimeZone::get(name) else {
         return 0;
     };
-    let Ok(noon) = zone.to_timestamp(on.0.at(12, 0, 0, 0)) else {
+    let noon = jiff::civil::date(on.year(), on.month(), on.day()).at(12, 0, 0, 0);
+    let Ok(noon) = zone.to_timestamp(noon) else {
         return 0;
     };
     i16::try_from(zone.to_offset(noon).seconds() / 60).unwrap_or(0)

@@ -152,8 +152,8 @@ impl<'a> Enroller<'a> {
 
 /// The day itself, or the Friday before a weekend.
 pub fn working(day: Date) -> Date {
-    let late = day.0.weekday().to_monday_zero_offset() - 4;
-    day.plus_days(-i32::from(late.max(0)))
+    let late = day.weekday().saturating_sub(5);
+    day.plus_days(-i32::from(late))
 }
 
 /// How readily somebody volunteers, in a hundred.
@@ -209,11 +209,11 @@ pub fn programmes(seed: u64, as_of: Instant) -> [(Programme, Instant); 2] {
 }
 
 fn season(starts_on: Date) -> String {
-    let season = match starts_on.0.month() {
+    let season = match starts_on.month() {
         3..=5 => "Spring",
         6..=8 => "Summer",
         9..=11 => "Autumn",
         _ => "Winter",
     };
-    format!("{season} programme {}", starts_on.0.year())
+    format!("{season} programme {}", starts_on.year())
 }
