@@ -12,6 +12,10 @@ CREATE TABLE person (
     time_zone TEXT,
     started_on TEXT,
     left_on TEXT,
+    -- Set while the last import did not have them and nobody has decided why.
+    missing_since INTEGER,
+    -- What somebody may type to find them, folded.
+    search TEXT NOT NULL DEFAULT '',
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL
 ) STRICT;

@@ -1,10 +1,24 @@
 //! The domain's enums, kept as the words the API uses for them.
 
 use super::column::text_enum;
+use pairwell_domain::api::people::{AccountState, Standing};
 use pairwell_domain::board::Objective;
 use pairwell_domain::enrolment::{EnrolmentState, Meeting, Role, Style};
 use pairwell_domain::pair::{Answer, PairState};
 use pairwell_domain::request::RequestState;
+
+text_enum!(AccountState {
+    None = "none",
+    Invited = "invited",
+    Active = "active",
+    Disabled = "disabled",
+});
+
+text_enum!(Standing {
+    Here = "here",
+    Missing = "missing",
+    Left = "left",
+});
 
 text_enum!(Role {
     Mentor = "mentor",

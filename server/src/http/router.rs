@@ -4,8 +4,8 @@ use super::call::{Call, UploadCall};
 use super::precondition::{IdempotencyKey, IfMatch};
 use super::reply::Reply;
 use super::{
-    accounts, assets, boards, events, home, links, mentors, openapi, pairs, participation,
-    requests, security, session,
+    accounts, assets, boards, enrolments, events, home, links, mentors, openapi, pairs,
+    participation, people, programmes, requests, security, session,
 };
 use crate::auth::SignedIn;
 use crate::auth::extract::ClientAddress;
@@ -16,14 +16,26 @@ use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, State};
 use axum::http::{HeaderMap, HeaderName};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, get, on};
+use pairwell_domain::api::accounts::{ChangeAccount, ListAccounts};
 use pairwell_domain::api::board::{
     ListBoards, MakeMoves, PreviewPublication, PublishBoard, ReadBoard,
+};
+use pairwell_domain::api::enrolments::{
+    AcceptAll, ChangeEnrolmentState, EnrolMyself, EnrolPerson, GetMyEnrolments, ImportEnrolments,
+    ListEnrolments,
 };
 use pairwell_domain::api::mentors::{
     AnswerRequest, AskMentor, GetMyView, ListMentors, ListRequests, WithdrawRequest,
 };
 use pairwell_domain::api::pairs::{AnswerPair, GetHome, ListMyPairs};
 use pairwell_domain::api::participation::GetParticipation;
+use pairwell_domain::api::people::{
+    DecideLeavers, GetPerson, ImportRoster, InvitePerson, ListPeople, ListUnits,
+};
+use pairwell_domain::api::programmes::{
+    AppointCoordinator, CreateProgramme, DismissCoordinator, GetProgramme, ListProgrammes,
+    UpdateProgramme,
+};
 use pairwell_domain::api::sign_in::{
     ForgotPassword, GetMe, ListLinks, LookAtLink, Refresh, SetUp, SignIn, SignOut, UseLink,
 };
@@ -44,19 +56,39 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// the same table.
 pub fn routes() -> Routes {
     Routes::new()
+        .on::<AcceptAll, _, _>(enrolments::accept_all::handle)
         .on::<AnswerPair, _, _>(pairs::answer::handle)
         .on::<AnswerRequest, _, _>(requests::answer::handle)
+        .on::<AppointCoordinator, _, _>(programmes::appoint::handle)
         .on::<AskMentor, _, _>(requests::ask::handle)
+        .on::<ChangeAccount, _, _>(accounts::change::handle)
+        .on::<ChangeEnrolmentState, _, _>(enrolments::change_state::handle)
+        .on::<CreateProgramme, _, _>(programmes::create::handle)
+        .on::<DecideLeavers, _, _>(people::decide_leavers::handle)
+        .on::<DismissCoordinator, _, _>(programmes::dismiss::handle)
+        .on::<EnrolMyself, _, _>(enrolments::enrol_myself::handle)
+        .on::<EnrolPerson, _, _>(enrolments::enrol_person::handle)
         .on::<ForgotPassword, _, _>(accounts::forgot_password::handle)
         .on::<GetHome, _, _>(home::get::handle)
         .on::<GetMe, _, _>(session::get_me::handle)
+        .on::<GetMyEnrolments, _, _>(enrolments::get_mine::handle)
         .on::<GetMyView, _, _>(mentors::my_view::handle)
         .on::<GetParticipation, _, _>(participation::get::handle)
+        .on::<GetPerson, _, _>(people::get::handle)
+        .on::<GetProgramme, _, _>(programmes::get::handle)
+        .on::<ImportEnrolments, _, _>(enrolments::import::handle)
+        .on::<ImportRoster, _, _>(people::import::handle)
+        .on::<InvitePerson, _, _>(people::invite::handle)
+        .on::<ListAccounts, _, _>(accounts::list::handle)
         .on::<ListBoards, _, _>(boards::list::handle)
+        .on::<ListEnrolments, _, _>(enrolments::list::handle)
         .on::<ListLinks, _, _>(links::list_waiting::handle)
         .on::<ListMentors, _, _>(mentors::list::handle)
         .on::<ListMyPairs, _, _>(pairs::list_mine::handle)
+        .on::<ListPeople, _, _>(people::list::handle)
+        .on::<ListProgrammes, _, _>(programmes::list::handle)
         .on::<ListRequests, _, _>(requests::list::handle)
+        .on::<ListUnits, _, _>(people::list_units::handle)
         .on::<LookAtLink, _, _>(links::look_at::handle)
         .on::<MakeMoves, _, _>(boards::make_moves::handle)
         .on::<PreviewPublication, _, _>(boards::preview::handle)
@@ -66,6 +98,7 @@ pub fn routes() -> Routes {
         .on::<SetUp, _, _>(accounts::set_up::handle)
         .on::<SignIn, _, _>(session::sign_in::handle)
         .on::<SignOut, _, _>(session::sign_out::handle)
+        .on::<UpdateProgramme, _, _>(programmes::update::handle)
         .on::<UseLink, _, _>(links::use_once::handle)
         .on::<WithdrawRequest, _, _>(requests::withdraw::handle)
 }

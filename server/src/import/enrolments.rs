@@ -5,9 +5,8 @@ use super::table::{Record, Table};
 use super::{Imported, Outcome, RowOutcome, Said, first};
 use crate::db::{DbError, Tx};
 use crate::state::App;
-use crate::store::{audit, enrolment as store, event, roster};
+use crate::store::{audit, enrolment as store, pool, roster};
 use crate::time_zone;
-use pairwell_domain::api::events::Topic;
 use pairwell_domain::enrolment::Enrolment;
 use pairwell_domain::id::AccountId;
 use pairwell_domain::import::RowProblem;
@@ -76,12 +75,7 @@ pub async fn import(
         people: roster::everybody(&mut tx).await?.people,
         enrolments: store::of_programme(&mut tx, programme.id).await?,
     };
-    let rules = Rules {
-        capacity_cap: programme.capacity_cap,
-        zone_exists: &time_zone::exists,
-        replace_answers: read.replace_answers,
-    };
-    let mut plan = plan(&known, read.sheet, &rules);
+    let mut plan = compare(&known, programme, read.sheet, read.replace_answers);
     plan.problems.splice(0..0, read.missing);
     let counts = counts(&plan);
     let apply = !dry_run && plan.problems.is_empty();
@@ -92,14 +86,7 @@ pub async fn import(
             "added": counts.added, "updated": counts.updated, "unchanged": counts.unchanged,
         });
         audit::record(&mut tx, now, by, "import_enrolments", &subject, &detail).await?;
-        event::record(&mut tx, now, Topic::Board(programme.id), &json!(null)).await?;
-        event::record(
-            &mut tx,
-            now,
-            Topic::Participation(programme.id),
-            &json!(null),
-        )
-        .await?;
+        pool::announce(&mut tx, programme.id, now).await?;
         tx.commit().await?;
         app.hub.announce();
     }
@@ -116,6 +103,20 @@ pub async fn import(
         problems: std::mem::take(&mut plan.problems),
         rows: outcomes(plan),
     })
+}
+
+fn compare(
+    known: &Known,
+    programme: &Programme,
+    sheet: Sheet,
+    replace_answers: bool,
+) -> EnrolmentPlan {
+    let rules = Rules {
+        capacity_cap: programme.capacity_cap,
+        zone_exists: &time_zone::exists,
+        replace_answers,
+    };
+    plan(known, sheet, &rules)
 }
 
 async fn write(

@@ -88,7 +88,7 @@ pub async fn import(
     by: Option<AccountId>,
     list_rows: bool,
     progress: OnProgress<'_>,
-) -> Result<Imported, DbError> {
+) -> anyhow::Result<Imported> {
     let ReadRoster {
         file,
         columns,
@@ -108,7 +108,10 @@ pub async fn import(
     }
     let existing = store::everybody(&mut tx).await?;
     let mut plan = if missing.is_empty() {
-        plan(existing, roster, || app.clock.new_id())
+        let clock = app.clock.clone();
+        let compare = move || plan(existing, roster, || clock.new_id());
+        // A big roster takes a while; nobody else is kept waiting.
+        tokio::task::spawn_blocking(compare).await?
     } else {
         RosterPlan::default()
     };
@@ -182,7 +185,9 @@ async fn write(
         written += batch.len() as u32;
         progress(Progress::Writing(written, all));
     }
-    store::remember_numbers(tx, &plan.former_numbers).await
+    store::remember_numbers(tx, &plan.former_numbers).await?;
+    let missing = plan.leavers.iter().map(|leaver| leaver.person);
+    store::note_missing(tx, missing, now).await
 }
 
 fn counts(plan: &RosterPlan) -> ImportCounts {

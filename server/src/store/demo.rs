@@ -78,9 +78,10 @@ pub async fn add_people(
 ) -> Result<(), DbError> {
     const INTO: &str = "
         INSERT INTO person (id, number, name, email, title, unit, level, manager_id, location,
-                            time_zone, started_on, left_on, created_at, updated_at)
+                            time_zone, started_on, left_on, search, created_at, updated_at)
         VALUES";
-    in_bulk::<14, _>(tx, INTO, people, |person, row| {
+    in_bulk::<15, _>(tx, INTO, people, |person, row| {
+        let search = person.search_text();
         let Person {
             id,
             number,
@@ -97,7 +98,7 @@ pub async fn add_people(
         } = person;
         row.extend(owned(args![
             id, number, name, email, title, unit, level, manager, location, time_zone, started_on,
-            left_on, now, now
+            left_on, search, now, now
         ]));
     })
     .await

@@ -1,8 +1,11 @@
 //! Who takes part in a programme, and what they told.
 
 use super::json::list;
+use super::person::pattern;
 use crate::db::{Bind, DbError, FromRow, Reader, Row, Tx, Value, args};
-use pairwell_domain::enrolment::{Answers, Enrolment, EnrolmentState, Role};
+use pairwell_domain::api::enrolments::{EnrolmentRow, EnrolmentsPage, EnrolmentsQuery};
+use pairwell_domain::api::people::PAGE;
+use pairwell_domain::enrolment::{Answers, Enrolment, EnrolmentState, Role, folded};
 use pairwell_domain::id::{EnrolmentId, PersonId, ProgrammeId};
 use pairwell_domain::time::Instant;
 use serde_json::json;
@@ -170,21 +173,120 @@ pub async fn accept_all(
     tx.execute(SQL, args![programme, role, now]).await
 }
 
-/// Takes somebody who has left out of every pool.
-pub async fn withdraw_person(
+/// Moves an enrolment on, unless somebody else did since its version.
+pub async fn move_on(
     tx: &mut Tx,
-    person: PersonId,
+    enrolment: &Enrolment,
+    state: EnrolmentState,
     now: Instant,
-) -> Result<Vec<ProgrammeId>, DbError> {
+) -> Result<bool, DbError> {
     const SQL: &str = "
-        UPDATE enrolment SET state = 'withdrawn', updated_at = $2, version = version + 1
-        WHERE person_id = $1 AND state IN ('invited', 'applied', 'accepted', 'paused')
-        RETURNING programme_id";
-    let programmes = (&mut *tx)
-        .all::<(ProgrammeId,)>(SQL, args![person, now])
-        .await?;
-    Ok(programmes
-        .into_iter()
-        .map(|(programme,)| programme)
-        .collect())
+        UPDATE enrolment SET state = $3, updated_at = $4, version = version + 1
+        WHERE id = $1 AND version = $2";
+    let Enrolment { id, version, .. } = enrolment;
+    Ok(tx.execute(SQL, args![id, version, state, now]).await? == 1)
+}
+
+/// Enrolments of somebody in all programmes that are not over for them.
+pub async fn standing(mut db: impl Reader, person: PersonId) -> Result<Vec<Enrolment>, DbError> {
+    const SQL: &str = "
+        SELECT id, programme_id, person_id, role, state, capacity, minutes_per_month, offers,
+               wants, goals, languages, time_zone, meeting, style, moments, hopes, version
+        FROM enrolment
+        WHERE person_id = $1 AND state IN ('invited', 'applied', 'accepted', 'paused')";
+    db.all(SQL, args![person]).await
+}
+
+impl FromRow for EnrolmentRow {
+    fn from_row(row: &Row) -> Result<Self, DbError> {
+        Ok(EnrolmentRow {
+            enrolment: Enrolment::from_row(row)?,
+            name: row.get("name")?,
+            title: row.get("title")?,
+            unit: row.get("unit")?,
+            pairs: row.get("pairs")?,
+        })
+    }
+}
+
+/// One page of a programme's enrolments, by name.
+pub async fn page(
+    mut db: impl Reader,
+    programme: ProgrammeId,
+    query: &EnrolmentsQuery,
+) -> Result<EnrolmentsPage, DbError> {
+    const ROWS: &str = "
+        SELECT e.id, e.programme_id, e.person_id, e.role, e.state, e.capacity,
+               e.minutes_per_month, e.offers, e.wants, e.goals, e.languages, e.time_zone,
+               e.meeting, e.style, e.moments, e.hopes, e.version, p.name, p.title, p.unit,
+               (SELECT COUNT(*) FROM pair r WHERE (r.mentee_id = e.id OR r.mentor_id = e.id)
+                AND r.state IN ('proposed', 'active', 'paused')) AS pairs
+        FROM enrolment e JOIN person p ON p.id = e.person_id
+        WHERE e.programme_id = $1 AND ($2 IS NULL OR p.search LIKE $2)
+          AND ($3 IS NULL OR e.role = $3) AND ($4 IS NULL OR e.state = $4)
+          AND ($5 IS NULL OR (p.name, e.id) > (
+              SELECT cp.name, c.id FROM enrolment c JOIN person cp ON cp.id = c.person_id
+              WHERE c.id = $5))
+        ORDER BY p.name, e.id LIMIT $6";
+    const TOTAL: &str = "
+        SELECT COUNT(*),
+               (SELECT COUNT(*) FROM enrolment w
+                WHERE w.programme_id = $1 AND w.state = 'applied')
+        FROM enrolment e JOIN person p ON p.id = e.person_id
+        WHERE e.programme_id = $1 AND ($2 IS NULL OR p.search LIKE $2)
+          AND ($3 IS NULL OR e.role = $3) AND ($4 IS NULL OR e.state = $4)";
+    let EnrolmentsQuery {
+        q,
+        role,
+        state,
+        after,
+    } = query;
+    let like = pattern(q.as_deref());
+    let limit = PAGE as i64 + 1;
+    let values = args![programme, like, role, state, after, limit];
+    let mut enrolments = db.all::<EnrolmentRow>(ROWS, values).await?;
+    let counted = args![programme, like, role, state];
+    let (total, applied) = db.one::<(u32, u32)>(TOTAL, counted).await?;
+    let more = enrolments.len() > PAGE;
+    enrolments.truncate(PAGE);
+    Ok(EnrolmentsPage {
+        next: enrolments
+            .last()
+            .filter(|_| more)
+            .map(|row| row.enrolment.id),
+        enrolments,
+        total,
+        applied,
+    })
+}
+
+/// An enrolment as it is listed.
+pub async fn row(mut db: impl Reader, id: EnrolmentId) -> Result<Option<EnrolmentRow>, DbError> {
+    const SQL: &str = "
+        SELECT e.id, e.programme_id, e.person_id, e.role, e.state, e.capacity,
+               e.minutes_per_month, e.offers, e.wants, e.goals, e.languages, e.time_zone,
+               e.meeting, e.style, e.moments, e.hopes, e.version, p.name, p.title, p.unit,
+               (SELECT COUNT(*) FROM pair r WHERE (r.mentee_id = e.id OR r.mentor_id = e.id)
+                AND r.state IN ('proposed', 'active', 'paused')) AS pairs
+        FROM enrolment e JOIN person p ON p.id = e.person_id
+        WHERE e.id = $1";
+    db.optional(SQL, args![id]).await
+}
+
+/// What the mentors in a programme's pool offer, each once, by name.
+pub async fn offered(mut db: impl Reader, programme: ProgrammeId) -> Result<Vec<String>, DbError> {
+    const SQL: &str = "
+        SELECT offers FROM enrolment
+        WHERE programme_id = $1 AND role = 'mentor' AND state = 'accepted'";
+    struct Offers(Vec<String>);
+    impl FromRow for Offers {
+        fn from_row(row: &Row) -> Result<Self, DbError> {
+            list(row, "offers").map(Offers)
+        }
+    }
+    let all = db.all::<Offers>(SQL, args![programme]).await?;
+    let mut offered: Vec<String> = all.into_iter().flat_map(|offers| offers.0).collect();
+    offered.sort_by_cached_key(|skill| folded(skill));
+    offered.dedup_by_key(|skill| folded(skill));
+    Ok(offered)
 }

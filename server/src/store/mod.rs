@@ -19,6 +19,7 @@ pub mod mentor;
 pub mod pair;
 pub mod participation;
 pub mod person;
+pub mod pool;
 pub mod programme;
 pub mod publication;
 pub mod request;

@@ -1,7 +1,8 @@
 //! Programmes and their settings.
 
 use super::json;
-use crate::db::{DbError, FromRow, Reader, Row, Tx, args};
+use crate::db::{DbError, FromRow, Reader, Row, Tx, args, from_row};
+use pairwell_domain::api::programmes::{Coordinator, EnrolledCounts};
 use pairwell_domain::id::{AccountId, ProgrammeId};
 use pairwell_domain::programme::Programme;
 use pairwell_domain::time::Instant;
@@ -74,6 +75,86 @@ pub async fn add(tx: &mut Tx, programme: &Programme, now: Instant) -> Result<(),
     ];
     tx.execute(SQL, values).await?;
     Ok(())
+}
+
+/// Changes settings, unless somebody else did since `programme.version`.
+pub async fn update(tx: &mut Tx, programme: &Programme) -> Result<bool, DbError> {
+    const SQL: &str = "
+        UPDATE programme SET name = $3, starts_on = $4, ends_on = $5, cadence_days = $6,
+               minutes_per_month = $7, pair_months = $8, capacity_cap = $9, version = version + 1
+        WHERE id = $1 AND version = $2";
+    let Programme {
+        id,
+        name,
+        starts_on,
+        ends_on,
+        cadence_days,
+        minutes_per_month,
+        pair_months,
+        capacity_cap,
+        version,
+        ..
+    } = programme;
+    let values = args![
+        id,
+        version,
+        name,
+        starts_on,
+        ends_on,
+        cadence_days,
+        minutes_per_month,
+        pair_months,
+        capacity_cap
+    ];
+    Ok(tx.execute(SQL, values).await? == 1)
+}
+
+from_row!(Coordinator { account, name });
+
+/// Who coordinates a programme, by name.
+pub async fn coordinators(
+    mut db: impl Reader,
+    programme: ProgrammeId,
+) -> Result<Vec<Coordinator>, DbError> {
+    const SQL: &str = "
+        SELECT a.id AS account, a.name FROM account a
+        JOIN coordinator c ON c.account_id = a.id
+        WHERE c.programme_id = $1 AND a.disabled_at IS NULL ORDER BY a.name, a.id";
+    db.all(SQL, args![programme]).await
+}
+
+from_row!(EnrolledCounts {
+    mentors,
+    mentees,
+    applied,
+    invited,
+    pairs
+});
+
+/// How enrolment stands.
+pub async fn enrolled(
+    mut db: impl Reader,
+    programme: ProgrammeId,
+) -> Result<EnrolledCounts, DbError> {
+    const SQL: &str = "
+        SELECT COUNT(CASE WHEN state = 'accepted' AND role = 'mentor' THEN 1 END) AS mentors,
+               COUNT(CASE WHEN state = 'accepted' AND role = 'mentee' THEN 1 END) AS mentees,
+               COUNT(CASE WHEN state = 'applied' THEN 1 END) AS applied,
+               COUNT(CASE WHEN state = 'invited' THEN 1 END) AS invited,
+               (SELECT COUNT(*) FROM pair WHERE programme_id = $1
+                AND state IN ('proposed', 'active', 'paused')) AS pairs
+        FROM enrolment WHERE programme_id = $1";
+    db.one(SQL, args![programme]).await
+}
+
+/// Takes coordinating from an account; `false` when it did not.
+pub async fn dismiss(
+    tx: &mut Tx,
+    programme: ProgrammeId,
+    account: AccountId,
+) -> Result<bool, DbError> {
+    const SQL: &str = "DELETE FROM coordinator WHERE programme_id = $1 AND account_id = $2";
+    Ok(tx.execute(SQL, args![programme, account]).await? == 1)
 }
 
 /// Makes an account one of a programme's coordinators; it may be one already.

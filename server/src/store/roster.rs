@@ -37,7 +37,7 @@ pub async fn add<'a>(
 ) -> Result<(), DbError> {
     const SQL: &str = "
         INSERT INTO person (id, number, name, email, title, unit, level, manager_id, location,
-                            time_zone, started_on, left_on, created_at, updated_at)
+                            time_zone, started_on, left_on, search, created_at, updated_at)
         VALUES";
     let values = values(people, now);
     tx.insert_many(SQL, WIDTH, &values, "").await?;
@@ -52,7 +52,7 @@ pub async fn update<'a>(
 ) -> Result<(), DbError> {
     const SQL: &str = "
         INSERT INTO person (id, number, name, email, title, unit, level, manager_id, location,
-                            time_zone, started_on, left_on, created_at, updated_at)
+                            time_zone, started_on, left_on, search, created_at, updated_at)
         VALUES";
     const THEN: &str = "
         ON CONFLICT (id) DO UPDATE SET
@@ -60,7 +60,7 @@ pub async fn update<'a>(
             title = excluded.title, unit = excluded.unit, level = excluded.level,
             manager_id = excluded.manager_id, location = excluded.location,
             time_zone = excluded.time_zone, started_on = excluded.started_on,
-            left_on = excluded.left_on, updated_at = excluded.updated_at";
+            left_on = excluded.left_on, search = excluded.search, updated_at = excluded.updated_at";
     let values = values(people, now);
     tx.insert_many(SQL, WIDTH, &values, THEN).await?;
     Ok(())
@@ -73,6 +73,32 @@ pub async fn clear_keys(tx: &mut Tx, people: &[PersonId]) -> Result<(), DbError>
     for person in people {
         tx.execute(SQL, args![person]).await?;
     }
+    Ok(())
+}
+
+/// Notes who was not in an import; whoever was before and is now, no longer is.
+pub async fn note_missing(
+    tx: &mut Tx,
+    missing: impl ExactSizeIterator<Item = PersonId>,
+    now: Instant,
+) -> Result<(), DbError> {
+    const NOBODY: &str = "UPDATE person SET missing_since = NULL WHERE missing_since IS NOT NULL";
+    // They are all there, so nothing is inserted: it is an update of many rows
+    // at once that both databases understand.
+    const SQL: &str = "INSERT INTO person (id, name, created_at, updated_at) VALUES";
+    const THEN: &str = "ON CONFLICT (id) DO UPDATE SET missing_since = excluded.updated_at";
+    tx.execute(NOBODY, &[]).await?;
+    let values: Vec<Value<'static>> = missing
+        .flat_map(|person| {
+            [
+                Value::Uuid(Some(person.0)),
+                Value::Text(Some("".into())),
+                Value::Int(Some(now.0)),
+                Value::Int(Some(now.0)),
+            ]
+        })
+        .collect();
+    tx.insert_many(SQL, 4, &values, THEN).await?;
     Ok(())
 }
 

@@ -10,8 +10,13 @@
 
 use crate::support::Server;
 use crate::support::client::Client;
+use pairwell_domain::api::accounts::{AccountChange, ChangeAccount, ListAccounts};
 use pairwell_domain::api::board::{
     ListBoards, MakeMoves, Moves, PreviewPublication, Publish, PublishBoard, ReadBoard, Totals,
+};
+use pairwell_domain::api::enrolments::{
+    AcceptAll, AcceptRequest, ChangeEnrolmentState, EnrolMyself, EnrolPerson, EnrolRequest,
+    GetMyEnrolments, ImportEnrolments, ListEnrolments, MyEnrolment, StateChange,
 };
 use pairwell_domain::api::mentors::{
     AnswerRequest, AnswerRequestRequest, AskMentor, AskMentorRequest, GetMyView, ListMentors,
@@ -19,14 +24,25 @@ use pairwell_domain::api::mentors::{
 };
 use pairwell_domain::api::pairs::{AnswerPair, AnswerPairRequest, GetHome, ListMyPairs};
 use pairwell_domain::api::participation::GetParticipation;
+use pairwell_domain::api::people::{
+    DecideLeavers, GetPerson, ImportRoster, InvitePerson, LeaverDecision, LeaversDecision,
+    ListPeople, ListUnits,
+};
+use pairwell_domain::api::programmes::{
+    AppointCoordinator, Appointment, CreateProgramme, DismissCoordinator, GetProgramme,
+    ListProgrammes, UpdateProgramme,
+};
 use pairwell_domain::api::sign_in::{
     Credentials, ForgotPassword, ForgotPasswordRequest, GetMe, LinkToken, ListLinks, LookAtLink,
     Refresh, SetUp, SetupRequest, SignIn, SignOut, UseLink, UseLinkRequest,
 };
-use pairwell_domain::api::{self, Endpoint};
-use pairwell_domain::enrolment::Role;
-use pairwell_domain::id::{BoardId, EnrolmentId, PairId, ProgrammeId, RequestId};
+use pairwell_domain::api::{self, Endpoint, Upload};
+use pairwell_domain::enrolment::{AnswersDraft, EnrolmentState, Role};
+use pairwell_domain::id::{
+    AccountId, BoardId, EnrolmentId, PairId, PersonId, ProgrammeId, RequestId,
+};
 use pairwell_domain::pair::Answer;
+use pairwell_domain::programme::{ProgrammeDraft, SettingsDraft};
 use pairwell_server::db::Engine;
 use pairwell_server::http::openapi;
 use pairwell_server::store::account::Account;
@@ -114,70 +130,117 @@ fn request<E: Endpoint>(path: E::Path, body: E::Request) -> Request {
 fn rows() -> Vec<Row> {
     let row = |operation, whose, gets, request| Row { operation, whose, gets, request };
     vec![
-        //                                    nobody
-        //                                    |  stranger
-        //                                    |  |  employee
-        //                                    |  |  |  mentee
-        //                                    |  |  |  |  mentor
-        //                                    |  |  |  |  |  manager
-        //                                    |  |  |  |  |  |  coordinator
-        //                                    |  |  |  |  |  |  |  leader
-        //                                    |  |  |  |  |  |  |  |  admin
-        row("answer_pair",      Own,         [S, H, H, Y, Y, H, N, H, H], |x| request::<AnswerPair>(x.pair, AnswerPairRequest { answer: Answer::Yes })),
-        row("answer_pair",      Other,       [S, H, H, H, H, H, N, H, H], |x| request::<AnswerPair>(x.pair, AnswerPairRequest { answer: Answer::Yes })),
-        row("answer_pair",      Elsewhere,   [S, H, H, H, H, H, H, H, H], |x| request::<AnswerPair>(x.pair, AnswerPairRequest { answer: Answer::Yes })),
-        row("answer_pair",      Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<AnswerPair>(x.pair, AnswerPairRequest { answer: Answer::Yes })),
-        row("answer_request",   Own,         [S, H, H, N, Y, H, N, H, H], |x| request::<AnswerRequest>(x.request, AnswerRequestRequest { answer: Answer::No })),
-        row("answer_request",   Other,       [S, H, H, H, H, H, N, H, H], |x| request::<AnswerRequest>(x.request, AnswerRequestRequest { answer: Answer::No })),
-        row("answer_request",   Elsewhere,   [S, H, H, H, H, H, H, H, H], |x| request::<AnswerRequest>(x.request, AnswerRequestRequest { answer: Answer::No })),
-        row("answer_request",   Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<AnswerRequest>(x.request, AnswerRequestRequest { answer: Answer::No })),
-        row("ask_mentor",       Own,         [S, H, N, Y, N, N, N, N, N], |x| request::<AskMentor>(x.programme, asking(x))),
-        row("ask_mentor",       Elsewhere,   [S, H, N, N, N, N, H, N, N], |x| request::<AskMentor>(x.programme, asking(x))),
-        row("ask_mentor",       Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<AskMentor>(x.programme, asking(x))),
-        row("forgot_password",  Own,         [Y, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<ForgotPassword>((), ForgotPasswordRequest { email: "somebody@example.org".into() })),
-        row("get_home",         Own,         [S, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<GetHome>((), ())),
-        row("get_me",           Own,         [S, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<GetMe>((), ())),
-        row("get_my_view",      Own,         [S, H, N, Y, N, N, N, N, N], |x| request::<GetMyView>(x.programme, ())),
-        row("get_my_view",      Elsewhere,   [S, H, N, N, N, N, H, N, N], |x| request::<GetMyView>(x.programme, ())),
-        row("get_my_view",      Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<GetMyView>(x.programme, ())),
-        row("get_participation", Own,        [S, H, H, H, H, H, Y, Y, Y], |x| request::<GetParticipation>(x.programme, ())),
-        row("get_participation", Elsewhere,  [S, H, H, H, H, H, H, Y, Y], |x| request::<GetParticipation>(x.programme, ())),
-        row("get_participation", Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<GetParticipation>(x.programme, ())),
-        row("list_boards",      Own,         [S, H, H, H, H, H, Y, H, H], |x| request::<ListBoards>(x.programme, ())),
-        row("list_boards",      Elsewhere,   [S, H, H, H, H, H, H, H, H], |x| request::<ListBoards>(x.programme, ())),
-        row("list_boards",      Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<ListBoards>(x.programme, ())),
-        row("list_links",       Own,         [S, H, H, H, H, H, H, H, Y], |_| request::<ListLinks>((), ())),
-        row("list_mentors",     Own,         [S, H, Y, Y, Y, Y, Y, Y, Y], |x| request::<ListMentors>(x.programme, ())),
-        row("list_mentors",     Elsewhere,   [S, H, Y, Y, Y, Y, H, Y, Y], |x| request::<ListMentors>(x.programme, ())),
-        row("list_mentors",     Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<ListMentors>(x.programme, ())),
-        row("list_my_pairs",    Own,         [S, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<ListMyPairs>((), ())),
-        row("list_requests",    Own,         [S, H, Y, Y, Y, Y, H, H, H], |x| request::<ListRequests>(x.programme, ())),
-        row("list_requests",    Elsewhere,   [S, H, Y, Y, Y, Y, H, H, H], |x| request::<ListRequests>(x.programme, ())),
-        row("list_requests",    Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<ListRequests>(x.programme, ())),
-        row("look_at_link",     Own,         [Y, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<LookAtLink>((), LinkToken { token: "none".into() })),
-        row("make_moves",       Own,         [S, H, H, H, H, H, Y, H, H], |x| request::<MakeMoves>(x.board, Moves { moves: vec![] }).version("\"1\"")),
-        row("make_moves",       Elsewhere,   [S, H, H, H, H, H, H, H, H], |x| request::<MakeMoves>(x.board, Moves { moves: vec![] }).version("\"1\"")),
-        row("make_moves",       Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<MakeMoves>(x.board, Moves { moves: vec![] }).version("\"1\"")),
-        row("preview_publication", Own,         [S, H, H, H, H, H, Y, H, H], |x| request::<PreviewPublication>(x.board, ())),
-        row("preview_publication", Elsewhere,   [S, H, H, H, H, H, H, H, H], |x| request::<PreviewPublication>(x.board, ())),
-        row("preview_publication", Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<PreviewPublication>(x.board, ())),
-        row("publish_board",    Own,         [S, H, H, H, H, H, Y, H, H], |x| request::<PublishBoard>(x.board, publishing()).version("\"1\"")),
-        row("publish_board",    Elsewhere,   [S, H, H, H, H, H, H, H, H], |x| request::<PublishBoard>(x.board, publishing()).version("\"1\"")),
-        row("publish_board",    Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<PublishBoard>(x.board, publishing()).version("\"1\"")),
-        row("read_board",       Own,         [S, H, H, H, H, H, Y, H, H], |x| request::<ReadBoard>(x.board, ())),
-        row("read_board",       Elsewhere,   [S, H, H, H, H, H, H, H, H], |x| request::<ReadBoard>(x.board, ())),
-        row("read_board",       Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<ReadBoard>(x.board, ())),
-        row("refresh_session",  Own,         [S, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<Refresh>((), ())),
-        row("set_up",           Own,         [Y, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<SetUp>((), setting_up())),
+        //                                         nobody
+        //                                         |  stranger
+        //                                         |  |  employee
+        //                                         |  |  |  mentee
+        //                                         |  |  |  |  mentor
+        //                                         |  |  |  |  |  manager
+        //                                         |  |  |  |  |  |  coordinator
+        //                                         |  |  |  |  |  |  |  leader
+        //                                         |  |  |  |  |  |  |  |  admin
+        row("accept_all",             Own,        [S, H, H, H, H, H, Y, H, H], |x| request::<AcceptAll>(x.programme, AcceptRequest { role: None })),
+        row("accept_all",             Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<AcceptAll>(x.programme, AcceptRequest { role: None })),
+        row("accept_all",             Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<AcceptAll>(x.programme, AcceptRequest { role: None })),
+        row("answer_pair",            Own,        [S, H, H, Y, Y, H, N, H, H], |x| request::<AnswerPair>(x.pair, AnswerPairRequest { answer: Answer::Yes })),
+        row("answer_pair",            Other,      [S, H, H, H, H, H, N, H, H], |x| request::<AnswerPair>(x.pair, AnswerPairRequest { answer: Answer::Yes })),
+        row("answer_pair",            Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<AnswerPair>(x.pair, AnswerPairRequest { answer: Answer::Yes })),
+        row("answer_pair",            Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<AnswerPair>(x.pair, AnswerPairRequest { answer: Answer::Yes })),
+        row("answer_request",         Own,        [S, H, H, N, Y, H, N, H, H], |x| request::<AnswerRequest>(x.request, AnswerRequestRequest { answer: Answer::No })),
+        row("answer_request",         Other,      [S, H, H, H, H, H, N, H, H], |x| request::<AnswerRequest>(x.request, AnswerRequestRequest { answer: Answer::No })),
+        row("answer_request",         Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<AnswerRequest>(x.request, AnswerRequestRequest { answer: Answer::No })),
+        row("answer_request",         Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<AnswerRequest>(x.request, AnswerRequestRequest { answer: Answer::No })),
+        row("appoint_coordinator",    Own,        [S, H, H, H, H, H, Y, H, Y], |x| request::<AppointCoordinator>(x.programme, Appointment { person: nobody() })),
+        row("appoint_coordinator",    Elsewhere,  [S, H, H, H, H, H, H, H, Y], |x| request::<AppointCoordinator>(x.programme, Appointment { person: nobody() })),
+        row("appoint_coordinator",    Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<AppointCoordinator>(x.programme, Appointment { person: nobody() })),
+        row("ask_mentor",             Own,        [S, H, N, Y, N, N, N, N, N], |x| request::<AskMentor>(x.programme, asking(x))),
+        row("ask_mentor",             Elsewhere,  [S, H, N, N, N, N, H, N, N], |x| request::<AskMentor>(x.programme, asking(x))),
+        row("ask_mentor",             Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<AskMentor>(x.programme, asking(x))),
+        row("change_account",         Own,        [S, H, H, H, H, H, H, H, Y], |x| request::<ChangeAccount>(x.coordinator, AccountChange { admin: false, leader: false, closed: false })),
+        row("change_account",         Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<ChangeAccount>(x.coordinator, AccountChange { admin: false, leader: false, closed: false })),
+        row("change_enrolment_state", Own,        [S, H, H, H, Y, H, Y, H, H], moving_late),
+        row("change_enrolment_state", Other,      [S, H, H, H, H, H, Y, H, H], moving_late),
+        row("change_enrolment_state", Elsewhere,  [S, H, H, H, H, H, H, H, H], moving_late),
+        row("change_enrolment_state", Missing,    [S, H, H, H, H, H, H, H, H], moving_late),
+        row("create_programme",       Own,        [S, H, H, H, H, H, H, H, Y], |_| request::<CreateProgramme>((), ProgrammeDraft::default())),
+        row("decide_leavers",         Own,        [S, H, H, H, H, H, Y, H, Y], |_| request::<DecideLeavers>((), deciding_nothing())),
+        row("dismiss_coordinator",    Own,        [S, H, H, H, H, H, Y, H, Y], |x| request::<DismissCoordinator>((x.programme, x.coordinator), ())),
+        row("dismiss_coordinator",    Elsewhere,  [S, H, H, H, H, H, H, H, Y], |x| request::<DismissCoordinator>((x.programme, x.coordinator), ())),
+        row("dismiss_coordinator",    Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<DismissCoordinator>((x.programme, x.coordinator), ())),
+        row("enrol_myself",           Own,        [S, H, Y, Y, Y, Y, H, H, H], |x| request::<EnrolMyself>(x.programme, telling_nothing())),
+        row("enrol_myself",           Elsewhere,  [S, H, Y, Y, Y, Y, H, H, H], |x| request::<EnrolMyself>(x.programme, telling_nothing())),
+        row("enrol_myself",           Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<EnrolMyself>(x.programme, telling_nothing())),
+        row("enrol_person",           Own,        [S, H, H, H, H, H, Y, H, H], |x| request::<EnrolPerson>(x.programme, EnrolRequest { person: nobody(), role: Role::Mentee, told: None })),
+        row("enrol_person",           Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<EnrolPerson>(x.programme, EnrolRequest { person: nobody(), role: Role::Mentee, told: None })),
+        row("enrol_person",           Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<EnrolPerson>(x.programme, EnrolRequest { person: nobody(), role: Role::Mentee, told: None })),
+        row("forgot_password",        Own,        [Y, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<ForgotPassword>((), ForgotPasswordRequest { email: "somebody@example.org".into() })),
+        row("get_home",               Own,        [S, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<GetHome>((), ())),
+        row("get_me",                 Own,        [S, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<GetMe>((), ())),
+        row("get_my_enrolments",      Own,        [S, H, Y, Y, Y, Y, H, H, H], |x| request::<GetMyEnrolments>(x.programme, ())),
+        row("get_my_enrolments",      Elsewhere,  [S, H, Y, Y, Y, Y, H, H, H], |x| request::<GetMyEnrolments>(x.programme, ())),
+        row("get_my_enrolments",      Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<GetMyEnrolments>(x.programme, ())),
+        row("get_my_view",            Own,        [S, H, N, Y, N, N, N, N, N], |x| request::<GetMyView>(x.programme, ())),
+        row("get_my_view",            Elsewhere,  [S, H, N, N, N, N, H, N, N], |x| request::<GetMyView>(x.programme, ())),
+        row("get_my_view",            Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<GetMyView>(x.programme, ())),
+        row("get_participation",      Own,        [S, H, H, H, H, H, Y, Y, Y], |x| request::<GetParticipation>(x.programme, ())),
+        row("get_participation",      Elsewhere,  [S, H, H, H, H, H, H, Y, Y], |x| request::<GetParticipation>(x.programme, ())),
+        row("get_participation",      Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<GetParticipation>(x.programme, ())),
+        row("get_person",             Own,        [S, H, H, H, H, H, Y, H, Y], |x| request::<GetPerson>(x.person, ())),
+        row("get_person",             Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<GetPerson>(x.person, ())),
+        row("get_programme",          Own,        [S, H, Y, Y, Y, Y, Y, Y, Y], |x| request::<GetProgramme>(x.programme, ())),
+        row("get_programme",          Elsewhere,  [S, H, Y, Y, Y, Y, H, Y, Y], |x| request::<GetProgramme>(x.programme, ())),
+        row("get_programme",          Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<GetProgramme>(x.programme, ())),
+        row("import_enrolments",      Own,        [S, H, H, H, H, H, Y, H, H], |x| request::<ImportEnrolments>(x.programme, Upload::default())),
+        row("import_enrolments",      Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<ImportEnrolments>(x.programme, Upload::default())),
+        row("import_enrolments",      Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<ImportEnrolments>(x.programme, Upload::default())),
+        row("import_roster",          Own,        [S, H, H, H, H, H, Y, H, Y], |_| request::<ImportRoster>((), Upload::default())),
+        row("invite_person",          Own,        [S, H, H, H, H, H, Y, H, Y], |x| request::<InvitePerson>(x.person, ())),
+        row("invite_person",          Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<InvitePerson>(x.person, ())),
+        row("list_accounts",          Own,        [S, H, H, H, H, H, H, H, Y], |_| request::<ListAccounts>((), ())),
+        row("list_boards",            Own,        [S, H, H, H, H, H, Y, H, H], |x| request::<ListBoards>(x.programme, ())),
+        row("list_boards",            Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<ListBoards>(x.programme, ())),
+        row("list_boards",            Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<ListBoards>(x.programme, ())),
+        row("list_enrolments",        Own,        [S, H, H, H, H, H, Y, H, H], |x| request::<ListEnrolments>(x.programme, ())),
+        row("list_enrolments",        Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<ListEnrolments>(x.programme, ())),
+        row("list_enrolments",        Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<ListEnrolments>(x.programme, ())),
+        row("list_links",             Own,        [S, H, H, H, H, H, H, H, Y], |_| request::<ListLinks>((), ())),
+        row("list_mentors",           Own,        [S, H, Y, Y, Y, Y, Y, Y, Y], |x| request::<ListMentors>(x.programme, ())),
+        row("list_mentors",           Elsewhere,  [S, H, Y, Y, Y, Y, H, Y, Y], |x| request::<ListMentors>(x.programme, ())),
+        row("list_mentors",           Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<ListMentors>(x.programme, ())),
+        row("list_my_pairs",          Own,        [S, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<ListMyPairs>((), ())),
+        row("list_people",            Own,        [S, H, H, H, H, H, Y, H, Y], |_| request::<ListPeople>((), ())),
+        row("list_programmes",        Own,        [S, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<ListProgrammes>((), ())),
+        row("list_requests",          Own,        [S, H, Y, Y, Y, Y, H, H, H], |x| request::<ListRequests>(x.programme, ())),
+        row("list_requests",          Elsewhere,  [S, H, Y, Y, Y, Y, H, H, H], |x| request::<ListRequests>(x.programme, ())),
+        row("list_requests",          Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<ListRequests>(x.programme, ())),
+        row("list_units",             Own,        [S, H, H, H, H, H, Y, H, Y], |_| request::<ListUnits>((), ())),
+        row("look_at_link",           Own,        [Y, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<LookAtLink>((), LinkToken { token: "none".into() })),
+        row("make_moves",             Own,        [S, H, H, H, H, H, Y, H, H], |x| request::<MakeMoves>(x.board, Moves { moves: vec![] }).version("\"1\"")),
+        row("make_moves",             Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<MakeMoves>(x.board, Moves { moves: vec![] }).version("\"1\"")),
+        row("make_moves",             Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<MakeMoves>(x.board, Moves { moves: vec![] }).version("\"1\"")),
+        row("preview_publication",    Own,        [S, H, H, H, H, H, Y, H, H], |x| request::<PreviewPublication>(x.board, ())),
+        row("preview_publication",    Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<PreviewPublication>(x.board, ())),
+        row("preview_publication",    Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<PreviewPublication>(x.board, ())),
+        row("publish_board",          Own,        [S, H, H, H, H, H, Y, H, H], |x| request::<PublishBoard>(x.board, publishing()).version("\"1\"")),
+        row("publish_board",          Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<PublishBoard>(x.board, publishing()).version("\"1\"")),
+        row("publish_board",          Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<PublishBoard>(x.board, publishing()).version("\"1\"")),
+        row("read_board",             Own,        [S, H, H, H, H, H, Y, H, H], |x| request::<ReadBoard>(x.board, ())),
+        row("read_board",             Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<ReadBoard>(x.board, ())),
+        row("read_board",             Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<ReadBoard>(x.board, ())),
+        row("refresh_session",        Own,        [S, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<Refresh>((), ())),
+        row("set_up",                 Own,        [Y, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<SetUp>((), setting_up())),
         // Wrong credentials are a 401 of their own, for everybody.
-        row("sign_in",          Own,         [S, S, S, S, S, S, S, S, S], |_| request::<SignIn>((), Credentials { email: "none".into(), password: "none".into() })),
-        row("sign_out",         Own,         [S, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<SignOut>((), ())),
-        row("use_link",         Own,         [Y, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<UseLink>((), UseLinkRequest { token: "none".into(), password: None })),
-        row("watch_events",     Own,         [S, Y, Y, Y, Y, Y, Y, Y, Y], |_| watch()),
-        row("withdraw_request", Own,         [S, H, H, Y, N, H, N, H, H], |x| request::<WithdrawRequest>(x.request, ())),
-        row("withdraw_request", Other,       [S, H, H, H, H, H, N, H, H], |x| request::<WithdrawRequest>(x.request, ())),
-        row("withdraw_request", Elsewhere,   [S, H, H, H, H, H, H, H, H], |x| request::<WithdrawRequest>(x.request, ())),
-        row("withdraw_request", Missing,     [S, H, H, H, H, H, H, H, H], |x| request::<WithdrawRequest>(x.request, ())),
+        row("sign_in",                Own,        [S, S, S, S, S, S, S, S, S], |_| request::<SignIn>((), Credentials { email: "none".into(), password: "none".into() })),
+        row("sign_out",               Own,        [S, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<SignOut>((), ())),
+        row("update_programme",       Own,        [S, H, H, H, H, H, Y, H, Y], |x| request::<UpdateProgramme>(x.programme, SettingsDraft::default()).version("\"1\"")),
+        row("update_programme",       Elsewhere,  [S, H, H, H, H, H, H, H, Y], |x| request::<UpdateProgramme>(x.programme, SettingsDraft::default()).version("\"1\"")),
+        row("update_programme",       Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<UpdateProgramme>(x.programme, SettingsDraft::default()).version("\"1\"")),
+        row("use_link",               Own,        [Y, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<UseLink>((), UseLinkRequest { token: "none".into(), password: None })),
+        row("watch_events",           Own,        [S, Y, Y, Y, Y, Y, Y, Y, Y], |_| watch()),
+        row("withdraw_request",       Own,        [S, H, H, Y, N, H, N, H, H], |x| request::<WithdrawRequest>(x.request, ())),
+        row("withdraw_request",       Other,      [S, H, H, H, H, H, N, H, H], |x| request::<WithdrawRequest>(x.request, ())),
+        row("withdraw_request",       Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<WithdrawRequest>(x.request, ())),
+        row("withdraw_request",       Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<WithdrawRequest>(x.request, ())),
     ]
 }
 
@@ -197,6 +260,32 @@ fn publishing() -> Publish {
     Publish {
         seen: totals,
         input_hash: "none".into(),
+    }
+}
+
+/// An id of nobody, in a request's body.
+fn nobody() -> PersonId {
+    PersonId(Uuid::nil())
+}
+
+/// On a version the enrolment never had, so that it stays.
+fn moving_late(things: &Things) -> Request {
+    let state = EnrolmentState::Paused;
+    request::<ChangeEnrolmentState>(things.mentor, StateChange { state }).version("\"999\"")
+}
+
+fn deciding_nothing() -> LeaversDecision {
+    LeaversDecision {
+        people: vec![],
+        decision: LeaverDecision::Stays,
+        left_on: None,
+    }
+}
+
+fn telling_nothing() -> MyEnrolment {
+    MyEnrolment {
+        role: Role::Mentor,
+        told: AnswersDraft::default(),
     }
 }
 
@@ -227,6 +316,10 @@ struct Things {
     mentor: EnrolmentId,
     request: RequestId,
     pair: PairId,
+    /// Who is the mentee.
+    person: PersonId,
+    /// The programme's only coordinator.
+    coordinator: AccountId,
 }
 
 /// Somebody of each role, and things of everybody's.
@@ -261,13 +354,16 @@ impl World {
             ("leader", server.account_with("leader", leader).await),
             ("admin", server.admin("admin").await),
         ];
-        let own = between(&server, here, mentee.person, mentor.person).await;
+        let boss = accounts[5].1.id;
+        let own = between(&server, here, boss, mentee.person, mentor.person).await;
+        let stand_in = server.account("stand-in").await;
+        server.coordinates(there, &stand_in).await;
         let mut others = Vec::new();
-        for programme in [here, there] {
+        for (programme, boss) in [(here, boss), (there, stand_in.id)] {
             let (a, b) = (1 + others.len(), 1 + others.len());
             let a = server.person(&format!("mentee {a}")).await.person;
             let b = server.person(&format!("mentor {b}")).await.person;
-            others.push(between(&server, programme, a, b).await);
+            others.push(between(&server, programme, boss, a, b).await);
         }
         World {
             server,
@@ -289,6 +385,8 @@ impl World {
                 mentor: EnrolmentId(Uuid::nil()),
                 request: RequestId(Uuid::nil()),
                 pair: PairId(Uuid::nil()),
+                person: PersonId(Uuid::nil()),
+                coordinator: AccountId(Uuid::nil()),
             },
         }
     }
@@ -307,10 +405,11 @@ impl World {
 async fn between(
     server: &Server,
     programme: ProgrammeId,
-    mentee: pairwell_domain::id::PersonId,
-    mentor: pairwell_domain::id::PersonId,
+    coordinator: AccountId,
+    person: PersonId,
+    mentor: PersonId,
 ) -> Things {
-    let mentee = server.enrol(programme, mentee, Role::Mentee).await;
+    let mentee = server.enrol(programme, person, Role::Mentee).await;
     let mentor = server.enrol(programme, mentor, Role::Mentor).await;
     Things {
         programme,
@@ -318,6 +417,8 @@ async fn between(
         mentor,
         request: server.ask(programme, mentee, mentor).await,
         pair: server.propose(programme, mentee, mentor).await,
+        person,
+        coordinator,
     }
 }
 

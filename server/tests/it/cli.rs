@@ -141,3 +141,53 @@ fn what_is_asked_wrongly_ends_with_two_and_what_fails_with_one() {
     assert!(output.status.success());
     assert!(said(&output.stdout).contains("\"sign_in\""));
 }
+
+#[test]
+fn an_import_tells_of_every_row_and_its_exit_code_whether_it_was_done() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let import = |what: &str, file: &str, more: &[&str]| {
+        let output = run(pairwell(folder.path())
+            .args(["import", what])
+            .arg(fixtures.join(file))
+            .args(more));
+        (
+            output.status.code(),
+            said(&output.stdout),
+            said(&output.stderr),
+        )
+    };
+    let (code, out, _) = import("roster", "roster.csv", &["--dry-run"]);
+    assert_eq!(code, Some(0));
+    assert!(out.contains("row 2: to add Ingrid Sørensen\n"), "{out}");
+    let (code, out, _) = import("roster", "roster-with-mistakes.csv", &[]);
+    assert_eq!(code, Some(1));
+    let told = out
+        .lines()
+        .filter(|line| line.starts_with("row ") && line.contains(": problem: "));
+    assert_eq!(told.count(), 8, "{out}");
+    assert!(out.contains("nothing was changed"), "{out}");
+
+    let (code, out, progress) = import("roster", "roster.csv", &[]);
+    assert_eq!(code, Some(0), "{out}");
+    assert!(out.contains("done: 23 added"), "{out}");
+    assert!(progress.contains("written 23 of 23"), "{progress}");
+    let (code, _, error) = import("roster", "roster.csv", &["--map", "unit=Nowhere"]);
+    assert_eq!(code, Some(2));
+    assert!(error.contains("no column “Nowhere”"), "{error}");
+    let (code, _, error) = import("enrolments", "enrolments.csv", &["--programme", "Spring"]);
+    assert_eq!(code, Some(2));
+    assert!(error.contains("there is no programme “Spring”"), "{error}");
+    let spring = ["--programme", "Spring", "--create"];
+    let (code, out, _) = import("enrolments", "enrolments.csv", &spring);
+    assert_eq!(code, Some(0), "{out}");
+    assert!(out.contains("6 mentors and 8 mentees for Spring"), "{out}");
+    let (code, out, _) = import("enrolments", "enrolments-with-mistakes.csv", &spring[..2]);
+    assert_eq!(code, Some(1));
+    for row in 2..=9 {
+        let told = out
+            .lines()
+            .filter(|line| line.starts_with(&format!("row {row}: ")));
+        assert_eq!(told.count(), 1, "{out}");
+    }
+}

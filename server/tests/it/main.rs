@@ -4,18 +4,23 @@
 //! `support` for how a test gets a server of its own.
 
 mod access_matrix;
+mod accounts;
 mod assets;
 mod backup;
 mod boards;
 mod cli;
 mod database;
 mod demo;
+mod enrolments;
 mod events;
+mod import;
 mod links;
 mod mail;
 mod me;
 mod openapi;
 mod participation;
+mod people;
+mod programmes;
 mod security;
 mod session;
 mod support;

@@ -1,7 +1,7 @@
 //! People on the roster, and the reporting lines between them.
 
 use crate::id::PersonId;
-use crate::text::EmailAddress;
+use crate::text::{EmailAddress, squashed};
 use crate::time::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -26,6 +26,22 @@ pub struct Person {
     pub started_on: Option<Date>,
     /// Set when they have left; leavers stay, so that what happened stays true.
     pub left_on: Option<Date>,
+}
+
+impl Person {
+    /// What somebody may type part of to find them, folded.
+    pub fn search_text(&self) -> String {
+        let email = self.email.as_ref().map(EmailAddress::as_str);
+        let parts = [
+            Some(self.name.as_str()),
+            email,
+            self.number.as_deref(),
+            self.title.as_deref(),
+            self.unit.as_deref(),
+        ];
+        let folded: Vec<String> = parts.into_iter().flatten().map(squashed).collect();
+        folded.join(" ")
+    }
 }
 
 /// Who reports to whom. Built once from the roster; every question after that

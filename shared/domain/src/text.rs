@@ -105,6 +105,41 @@ fn bounded(text: String, limit: usize) -> Result<String, TextRefusal> {
     }
 }
 
+/// A text reduced to what two spellings of it share: letters and digits, lower
+/// case, without accents. `E-Mail address` and `EmailAddress` both become
+/// `emailaddress`. For comparing and finding, never for showing.
+pub fn squashed(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    for c in text.chars().flat_map(char::to_lowercase) {
+        match plain(c) {
+            "" if c.is_alphanumeric() => kept.push(c),
+            letters => kept.push_str(letters),
+        }
+    }
+    kept
+}
+
+/// The plain letters of an accented one of the languages headers come in.
+fn plain(c: char) -> &'static str {
+    match c {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ą' => "a",
+        'ç' | 'ć' | 'č' => "c",
+        'è' | 'é' | 'ê' | 'ë' | 'ę' | 'ě' => "e",
+        'ì' | 'í' | 'î' | 'ï' => "i",
+        'ł' => "l",
+        'ñ' | 'ń' => "n",
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' => "o",
+        'ś' | 'š' => "s",
+        'ù' | 'ú' | 'û' | 'ü' | 'ů' => "u",
+        'ý' => "y",
+        'ž' | 'ź' | 'ż' => "z",
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        _ => "",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,5 +184,12 @@ mod tests {
         );
         assert_eq!(one_line("a\u{7}b", 9), Err(TextRefusal::ControlCharacter));
         assert_eq!(optional_line("  ", 9), Ok(None));
+    }
+
+    #[test]
+    fn headers_are_compared_without_accents_spaces_or_case() {
+        assert_eq!(squashed("E-Mail Adresse"), "emailadresse");
+        assert_eq!(squashed("Führungskraft"), "fuhrungskraft");
+        assert_eq!(squashed("Date d’entrée"), "datedentree");
     }
 }

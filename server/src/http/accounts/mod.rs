@@ -1,4 +1,7 @@
-//! Accounts: the first one, and getting back into one.
+//! Accounts: the first one, getting back into one, and what each may do.
 
+pub mod change;
 pub mod forgot_password;
+pub mod list;
+pub mod provide;
 pub mod set_up;

@@ -5,7 +5,7 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, header};
 use http_body_util::BodyExt;
-use pairwell_domain::api::{self, Endpoint};
+use pairwell_domain::api::{self, Endpoint, Upload};
 use pairwell_domain::problem::Problem;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -96,6 +96,26 @@ impl Client {
             Some(serde_json::to_vec(&body).expect("a request is plain data"))
         };
         self.raw(E::METHOD.as_str(), &address, body, headers).await
+    }
+
+    /// Sends a file to an endpoint that takes one.
+    pub async fn upload<E: Endpoint<Request = Upload>>(
+        &self,
+        path: E::Path,
+        query: E::Query,
+        file: Vec<u8>,
+    ) -> Result<E::Response, Problem> {
+        let query = serde_urlencoded(&query);
+        let address = format!("{}?{query}", api::path::<E>(&path));
+        let kind = [("content-type", "text/csv")];
+        let answered = self
+            .raw(E::METHOD.as_str(), &address, Some(file), &kind)
+            .await;
+        if answered.status.is_success() {
+            Ok(answered.json())
+        } else {
+            Err(answered.problem())
+        }
     }
 
     /// Sends anything at all.
