@@ -71,7 +71,8 @@ pub fn build(checkout: &Checkout, flavour: Flavour) -> Result<PathBuf> {
         return Ok(site);
     }
 
-    let (module, glue) = shell::timed("JavaScript bindings", || bindings(checkout, &wasm))?;
+    let (module, glue) =
+        shell::timed("JavaScript bindings", || bindings(checkout, flavour, &wasm))?;
     let module = match setup::wasm_opt(checkout) {
         Some(wasm_opt) if flavour == Flavour::Release => {
             shell::timed("wasm-opt", || optimise(&wasm_opt, module))?
@@ -114,13 +115,6 @@ fn compile(checkout: &Checkout, flavour: Flavour) -> Result<PathBuf> {
         "--profile",
         profile,
     ]);
-    if flavour == Flavour::Development {
-        // Leptos then compiles views to boxed types, which builds several times faster.
-        cargo.args([
-            "--config",
-            "target.wasm32-unknown-unknown.rustflags=[\"--cfg=erase_components\"]",
-        ]);
-    }
     shell::run(&mut cargo)?;
     Ok(checkout.target(&format!(
         "wasm32-unknown-unknown/{folder}/pairwell-app.wasm"
@@ -168,7 +162,7 @@ struct Glue {
     snippets: Vec<(String, Vec<u8>)>,
 }
 
-fn bindings(checkout: &Checkout, wasm: &Path) -> Result<(PathBuf, Glue)> {
+fn bindings(checkout: &Checkout, flavour: Flavour, wasm: &Path) -> Result<(PathBuf, Glue)> {
     let folder = checkout.target("bindings");
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
@@ -178,7 +172,8 @@ fn bindings(checkout: &Checkout, wasm: &Path) -> Result<(PathBuf, Glue)> {
         .out_name("app")
         .web(true)?
         .typescript(false)
-        .remove_name_section(true)
+        // A stack trace without names helps no developer; a reader needs no names.
+        .remove_name_section(flavour == Flavour::Release)
         .remove_producers_section(true)
         .generate(&folder)?;
     let main = fs::read_to_string(folder.join("app.js"))?;
