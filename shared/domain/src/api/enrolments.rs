@@ -50,7 +50,6 @@ pub struct EnrolmentsPage {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EnrolmentRow {
-    #[serde(flatten)]
     pub enrolment: Enrolment,
     pub name: String,
     pub title: Option<String>,

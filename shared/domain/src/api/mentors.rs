@@ -38,7 +38,6 @@ pub struct MentorDirectory {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MentorProfile {
-    #[serde(flatten)]
     pub facts: MentorFacts,
     pub name: String,
     pub title: Option<String>,

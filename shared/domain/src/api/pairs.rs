@@ -59,7 +59,7 @@ pub struct Home {
 /// One thing to do next. Counts are of whole people or pairs, never zero.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case", tag = "step")]
+#[serde(rename_all = "snake_case")]
 pub enum Step {
     /// Somebody was proposed to me.
     AnswerProposal {

@@ -77,7 +77,6 @@ pub struct PeoplePage {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PersonRow {
-    #[serde(flatten)]
     pub person: Person,
     pub manager_name: Option<String>,
     pub standing: Standing,
@@ -87,7 +86,6 @@ pub struct PersonRow {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PersonDetail {
-    #[serde(flatten)]
     pub row: PersonRow,
     /// How many report to them directly.
     pub reports: u32,

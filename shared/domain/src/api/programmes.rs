@@ -23,7 +23,6 @@ endpoint! {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProgrammeSummary {
-    #[serde(flatten)]
     pub programme: Programme,
     /// Names of those who coordinate it.
     pub coordinators: Vec<String>,
@@ -32,7 +31,6 @@ pub struct ProgrammeSummary {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProgrammeDetail {
-    #[serde(flatten)]
     pub programme: Programme,
     pub coordinators: Vec<Coordinator>,
     /// How enrolment stands; for its coordinators alone.

@@ -45,7 +45,7 @@ pub struct Draft {
 /// One change to a draft.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case", tag = "move")]
+#[serde(rename_all = "snake_case")]
 pub enum Move {
     /// Put a mentee with a mentor for good; moves an existing lock.
     Lock {

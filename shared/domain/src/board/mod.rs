@@ -88,7 +88,6 @@ pub struct Board {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BoardMentor {
-    #[serde(flatten)]
     pub facts: MentorFacts,
     pub name: String,
     pub title: Option<String>,
@@ -100,7 +99,6 @@ pub struct BoardMentor {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BoardMentee {
-    #[serde(flatten)]
     pub facts: MenteeFacts,
     pub name: String,
     pub title: Option<String>,

@@ -25,7 +25,6 @@ pub struct Common {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MentorFacts {
     pub id: EnrolmentId,
-    #[serde(flatten)]
     pub common: Common,
     pub offers: Vec<String>,
 }
@@ -34,7 +33,6 @@ pub struct MentorFacts {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MenteeFacts {
     pub id: EnrolmentId,
-    #[serde(flatten)]
     pub common: Common,
     /// Most wanted first.
     pub wants: Vec<String>,
