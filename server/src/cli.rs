@@ -9,6 +9,7 @@ use crate::http::assets::Site;
 use crate::http::openapi;
 use crate::import::command::{self, Import};
 use crate::jobs::invite;
+use crate::matching::{self, bare, bare::Solve, command::Match};
 use crate::state::{AppState, Settings};
 use crate::store::account::{self, Account};
 use crate::store::audit;
@@ -82,8 +83,12 @@ enum Command {
     /// Bring in the roster or a sheet of volunteers from a CSV file
     #[command(subcommand)]
     Import(Import),
+    /// Work out a programme's best matching and print it; changes nothing
+    Match(Match),
     /// Print the OpenAPI document
     Openapi,
+    /// Solve a matching problem given as JSON; prints one JSON line
+    Solve(Solve),
     /// Copy the SQLite database into FILE while it is in use
     Backup { file: PathBuf },
     /// Put a backup in the place of the SQLite database
@@ -122,6 +127,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Openapi => {
             println!("{}", openapi::document().to_pretty_json()?);
         }
+        Command::Solve(problem) => return bare::run(&problem),
         Command::Import(import) => {
             return command::run(import, &config::database_url(database, file)?).await;
         }
@@ -148,9 +154,10 @@ async fn other_command(command: Command, url: &str) -> anyhow::Result<()> {
             seed,
             as_of,
         } => fill_demo(url, people, seed, as_of).await,
+        Command::Match(which) => matching::command::run(which, url).await,
         Command::Backup { file } => backup::backup(url, &file).await,
         Command::Restore { file, force } => backup::restore(url, &file, force).await,
-        Command::Serve { .. } | Command::Import(_) | Command::Openapi => {
+        Command::Serve { .. } | Command::Import(_) | Command::Openapi | Command::Solve(_) => {
             unreachable!("dispatched before")
         }
     }

@@ -9,7 +9,7 @@ use super::state::BoardState;
 use crate::ui::{Drag, DragEvents};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use pairwell_domain::board::{Move, Seat};
+use pairwell_domain::board::{Move, MoveRefusal, Seat};
 use wasm_bindgen::JsCast;
 
 /// The key of the list of those without a mentor.
@@ -224,7 +224,7 @@ fn say_over(state: BoardState, key: Option<&str>) {
 pub fn offer_words(state: BoardState, in_hand: &InHand, mentor: usize, aimed: bool) -> String {
     let offer = &in_hand.offers[mentor];
     if let Some(refusal) = offer.refusal.as_ref().filter(|_| !offer.is_open()) {
-        return refusal.to_string();
+        return short(refusal);
     }
     let effect = match offer.effect {
         Some(0) => Some("no loss for the pool".to_owned()),
@@ -245,6 +245,17 @@ pub fn offer_words(state: BoardState, in_hand: &InHand, mentor: usize, aimed: bo
         reason.map(str::to_owned),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// A refusal in a lane's one line; the remedy is in the menus.
+fn short(refusal: &MoveRefusal) -> String {
+    match refusal {
+        MoveRefusal::MentorIsFull { taken, places } => {
+            format!("Full: {taken} of {places} places taken")
+        }
+        MoveRefusal::Forbidden => "Never with this mentor, as decided here".to_owned(),
+        other => other.to_string(),
+    }
 }
 
 /// The id of a mentee's card in the page.

@@ -68,7 +68,7 @@ pub fn LaneGrid(state: BoardState, carrying: Carrying, order: Memo<Vec<usize>>) 
         }
     });
     view! {
-        <ul class="lanes" node_ref=grid aria-label="Mentors" data-drag-scroll="" data-long=move || is_long.get()>
+        <ul class="lanes" node_ref=grid aria-label="Mentors" data-long=move || is_long.get()>
             <li class="lanes-room" aria-hidden="true" hidden=move || sight.with(|sight| sight.before == 0.0) style:--room=move || room(sight.with(|sight| sight.before))></li>
             <For each=move || drawn.get() key=|key| *key let((_, mentor))>
                 <LaneView state carrying mentor/>
@@ -82,7 +82,8 @@ fn room(pixels: f64) -> String {
     format!("{pixels}px")
 }
 
-/// Brings the part of the grid at `top` into the window.
+/// Brings the part of the grid at `top` into the window, by scrolling whatever
+/// scrolls it.
 fn scroll_near(grid: &web_sys::Element, top: f64) {
     let height = window()
         .inner_height()
@@ -90,8 +91,16 @@ fn scroll_near(grid: &web_sys::Element, top: f64) {
         .and_then(|height| height.as_f64())
         .unwrap_or(1000.0);
     let at = grid.get_bounding_client_rect().top() + top;
-    if at < 80.0 || at > height - 160.0 {
-        window().scroll_by_with_x_and_y(0.0, at - height / 2.0);
+    if at > 80.0 && at < height - 160.0 {
+        return;
+    }
+    let by = at - height / 2.0;
+    if let Ok(Some(frame)) = grid.closest("[data-drag-scroll]") {
+        frame.scroll_by_with_x_and_y(0.0, by);
+    }
+    let left = grid.get_bounding_client_rect().top() + top - height / 2.0;
+    if left.abs() > height / 2.0 {
+        window().scroll_by_with_x_and_y(0.0, left);
     }
 }
 
@@ -156,7 +165,7 @@ fn LaneView(state: BoardState, carrying: Carrying, mentor: usize) -> impl IntoVi
                     small=true
                     items=move |()| places_items(state, mentor)
                 />
-                <p class="lane-line">
+                <p class="lane-line" title=move || offer.with(|offer| offer.as_ref().map(|(_, words)| words.clone()))>
                     {move || match offer.get() {
                         Some((_, words)) => words,
                         None => line.clone(),

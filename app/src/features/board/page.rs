@@ -103,7 +103,7 @@ fn Workspace(state: BoardState) -> impl IntoView {
             </p>
             <div class="board-columns">
                 <WaitingList state carrying filter/>
-                <section class="board-lanes" aria-label="Mentors">
+                <section class="board-lanes" aria-label="Mentors" data-drag-scroll="">
                     <h2 class="visually-hidden">"Mentors"</h2>
                     <LaneGrid state carrying order/>
                     <p class="soft" hidden=move || !nothing_found()>

@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub fn WhyPanel(state: BoardState) -> impl IntoView {
     let open = move || state.look().is_some();
     view! {
-        <aside class="why-panel" aria-label="Why" data-open=open>
+        <aside class="board-why-panel" aria-label="Why" data-open=open>
             {move || match state.look() {
                 Some(look) => explained(state, &look).into_any(),
                 None => view! { <Nobody/> }.into_any(),
@@ -26,7 +26,7 @@ pub fn WhyPanel(state: BoardState) -> impl IntoView {
 #[component]
 fn Nobody() -> impl IntoView {
     view! {
-        <div class="why-nobody">
+        <div class="board-why-nobody">
             <Icon of=Glyph::Help/>
             <p>"Choose a mentee to see why they are where they are, and why not somewhere else."</p>
         </div>
@@ -55,30 +55,30 @@ fn explained(state: BoardState, look: &Arc<Look>) -> impl IntoView {
     };
     let others = look.others.clone();
     view! {
-        <header class="why-head">
+        <header class="board-why-head">
             <div>
-                <h2 class="why-name"><bdi>{name}</bdi></h2>
+                <h2 class="board-why-name"><bdi>{name}</bdi></h2>
                 <p class="soft small">{title}</p>
             </div>
             <IconButton icon=Glyph::Close label="Close" small=true on_press=move |()| state.looked_at.set(None)/>
         </header>
-        {hopes.map(|hopes| view! { <p class="why-hopes">"“" <bdi>{hopes}</bdi> "”"</p> })}
-        <div class="why-place">
+        {hopes.map(|hopes| view! { <p class="board-why-hopes">"“" <bdi>{hopes}</bdi> "”"</p> })}
+        <div class="board-why-place">
             {look.explanation.as_ref().map(|explanation| view! { <Fit score=explanation.fit size=FitSize::M/> })}
             <p>{place}</p>
             {tag.map(|(words, tone)| view! { <Tag label=words tone=tone/> })}
         </div>
         {look.overridden.clone().map(|(block, reason)| view! {
-            <p class="why-warning"><Icon of=Glyph::Warning/>{format!("{} Overridden: “{reason}”", block.words())}</p>
+            <p class="board-why-warning"><Icon of=Glyph::Warning/>{format!("{} Overridden: “{reason}”", block.words())}</p>
         })}
         {look.warnings.iter().map(|warning| view! {
-            <p class="why-warning"><Icon of=Glyph::Warning/>{warning.words()}</p>
+            <p class="board-why-warning"><Icon of=Glyph::Warning/>{warning.words()}</p>
         }).collect_view()}
         {look.explanation.as_ref().map(parts)}
         <Show when={let any = !others.is_empty(); move || any}>
-            <h3 class="why-others-heading">"Why not…"</h3>
+            <h3 class="board-why-others-heading">"Why not…"</h3>
         </Show>
-        <ul class="why-others">
+        <ul class="board-why-others">
             {others.into_iter().map(|other| why_not(state, mentee, other)).collect_view()}
         </ul>
     }
@@ -93,15 +93,15 @@ fn parts(explanation: &Explanation) -> impl IntoView + use<> {
             None => "–".to_owned(),
         };
         view! {
-            <li class="why-part" data-open=part.value.is_none()>
-                <span class="why-part-name">{part.criterion.label()}</span>
-                <span class="why-part-points number">{points}</span>
-                <span class="why-track" aria-hidden="true"><span class="why-fill" style:--share=share.to_string()></span></span>
-                <span class="why-part-reason">{part.reason.to_string()}</span>
+            <li class="board-why-part" data-open=part.value.is_none()>
+                <span class="board-why-part-name">{part.criterion.label()}</span>
+                <span class="board-why-part-points number">{points}</span>
+                <span class="board-why-track" aria-hidden="true"><span class="board-why-fill" style:--share=share.to_string()></span></span>
+                <span class="board-why-part-reason">{part.reason.to_string()}</span>
             </li>
         }
     });
-    view! { <ul class="why-parts" aria-label="What the fit is made of">{rows.collect_view()}</ul> }
+    view! { <ul class="board-why-parts" aria-label="What the fit is made of">{rows.collect_view()}</ul> }
 }
 
 fn why_not(state: BoardState, mentee: usize, other: WhyNot) -> impl IntoView {
@@ -110,8 +110,8 @@ fn why_not(state: BoardState, mentee: usize, other: WhyNot) -> impl IntoView {
     let words = why_not_words(state, mentee, &other);
     let open = matches!(other.refusal, None | Some(MoveRefusal::NeedsReason(_)));
     view! {
-        <li class="why-other">
-            <div class="why-other-head">
+        <li class="board-why-other">
+            <div class="board-why-other-head">
                 <strong><bdi>{name.clone()}</bdi></strong>
                 <Fit score=other.fit size=FitSize::S/>
                 {open.then(|| view! {

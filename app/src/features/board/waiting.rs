@@ -34,14 +34,14 @@ pub fn WaitingList(state: BoardState, carrying: Carrying, filter: Memo<Filter>) 
     let count = move || state.with_lanes(|lanes| lanes.waiting.len());
     let over = move || carrying.drag.is_over(WAITING);
     view! {
-        <section class="waiting" data-drop=WAITING data-aim=over aria-labelledby="waiting-heading">
+        <section class="waiting" data-drop=WAITING data-drag-scroll="" data-aim=over aria-labelledby="waiting-heading">
             <h2 class="board-heading" id="waiting-heading">
                 "Unmatched " <span class="number">{count}</span>
             </h2>
             <p class="lane-line" hidden=move || state.in_hand.with(Option::is_none)>
                 "Drop here to leave out of this round"
             </p>
-            <ul class="waiting-cards" node_ref=list data-drag-scroll="" aria-label="Unmatched mentees">
+            <ul class="waiting-cards" node_ref=list aria-label="Unmatched mentees">
                 <li class="lanes-room" aria-hidden="true" hidden=move || sight.with(|sight| sight.before == 0.0) style:--room=move || format!("{}px", sight.with(|sight| sight.before))></li>
                 <For each=drawn key=|key| *key let((_, mentee, best, left_out))>
                     <WaitingCard state carrying mentee best left_out/>

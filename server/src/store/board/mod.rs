@@ -13,10 +13,12 @@ mod people;
 use super::json;
 use crate::db::{DbError, FromRow, Reader, Row, Tx, args, from_row};
 use pairwell_domain::api::board::BoardSummary;
-use pairwell_domain::board::{Board, StandingPair};
+use pairwell_domain::board::{Board, StandingPair, new_draft};
 use pairwell_domain::fit::Weights;
 use pairwell_domain::id::{BoardId, ProgrammeId};
+use pairwell_domain::programme::Programme;
 use pairwell_domain::time::Instant;
+use uuid::Uuid;
 
 impl FromRow for BoardSummary {
     fn from_row(row: &Row) -> Result<Self, DbError> {
@@ -111,22 +113,53 @@ pub async fn read(tx: &mut Tx, id: BoardId) -> Result<Option<Board>, DbError> {
     let Some(draft) = draft::read(tx, id).await? else {
         return Ok(None);
     };
-    let standing = standing(tx, head.programme_id).await?;
-    let people = people::read(tx, head.programme_id).await?;
-    let (blocks, warnings) = blocks::read(tx, head.programme_id, &people).await?;
-    Ok(Some(Board {
+    let board = Board {
         id: head.id,
         programme: head.programme_id,
         name: head.name,
         version: head.version,
         draft,
         places_cap: head.capacity_cap,
+        mentors: Vec::new(),
+        mentees: Vec::new(),
+        blocks: Vec::new(),
+        warnings: Vec::new(),
+        standing: Vec::new(),
+    };
+    Ok(Some(with_people(tx, board).await?))
+}
+
+/// A board on which nobody has decided anything, for a programme that has none
+/// yet; it is not kept.
+pub async fn undecided(tx: &mut Tx, programme: &Programme) -> Result<Board, DbError> {
+    let board = Board {
+        id: BoardId::from(Uuid::nil()),
+        programme: programme.id,
+        name: String::new(),
+        version: 0,
+        draft: new_draft(programme.weights),
+        places_cap: programme.capacity_cap,
+        mentors: Vec::new(),
+        mentees: Vec::new(),
+        blocks: Vec::new(),
+        warnings: Vec::new(),
+        standing: Vec::new(),
+    };
+    with_people(tx, board).await
+}
+
+async fn with_people(tx: &mut Tx, board: Board) -> Result<Board, DbError> {
+    let standing = standing(tx, board.programme).await?;
+    let people = people::read(tx, board.programme).await?;
+    let (blocks, warnings) = blocks::read(tx, board.programme, &people).await?;
+    Ok(Board {
         mentors: people.mentors,
         mentees: people.mentees,
         blocks,
         warnings,
         standing,
-    }))
+        ..board
+    })
 }
 
 impl FromRow for StandingPair {

@@ -15,6 +15,7 @@ pub mod database;
 pub mod fixtures;
 pub mod postgres;
 pub mod server;
+pub mod wire;
 
 pub use server::Server;
 

@@ -95,7 +95,7 @@ pub enum MoveRefusal {
     #[error("They already know they are a pair. End that pair first.")]
     AlreadyAPair,
     #[error(
-        "Full: {taken} of {places} places are locked. Release one first, or give this mentor another place."
+        "Full: {taken} of {places} places are locked or taken. Release a lock first, or give this mentor another place."
     )]
     MentorIsFull { taken: usize, places: u8 },
     #[error("{}", .0.words())]

@@ -1,5 +1,11 @@
 //! The best answer to a board, computed on the server by the same function as in
 //! the browser, checked by its proof, and described for the record.
+//!
+//! `command` answers a programme's board on the command line, `bare` any problem
+//! given as JSON.
+
+pub mod bare;
+pub mod command;
 
 use anyhow::{Context, anyhow};
 use pairwell_domain::api::board::{LOW_FIT, PlannedPair, Totals};
