@@ -111,7 +111,7 @@ fn edits_are_answered_one_by_one_and_refused_ones_change_nothing() {
             None,
             Some(140),
             Some(140),
-            Some(159),
+            Some(140),
             Some(179),
             Some(104)
         ]
