@@ -1,12 +1,12 @@
 //! Mentors as everybody may see them.
 
 use super::json::list;
-use crate::db::{DbError, FromRow, Reader, Row, args};
+use crate::db::{DbError, FromRow, Reader, Row, Tx, args};
 use crate::time_zone;
 use pairwell_domain::api::mentors::MentorProfile;
 use pairwell_domain::fit::constraints::places;
 use pairwell_domain::fit::{Common, MentorFacts};
-use pairwell_domain::id::ProgrammeId;
+use pairwell_domain::id::{EnrolmentId, ProgrammeId};
 use pairwell_domain::time::Date;
 
 /// A programme's mentors in the pool, by name. Grade and level are not read:
@@ -32,6 +32,15 @@ pub async fn in_pool(
         ORDER BY p.name, e.id";
     let mentors = db.all::<Mentor>(SQL, args![programme]).await?;
     Ok(mentors.into_iter().map(|mentor| mentor.0).collect())
+}
+
+/// Makes others who would fill this mentor's places wait until this transaction
+/// ends. Writing the row is what holds it, on either database; what is read
+/// afterwards is what the one before left behind.
+pub async fn hold_places(tx: &mut Tx, mentor: EnrolmentId) -> Result<(), DbError> {
+    const SQL: &str = "UPDATE enrolment SET version = version WHERE id = $1";
+    tx.execute(SQL, args![mentor]).await?;
+    Ok(())
 }
 
 struct Mentor(MentorProfile);

@@ -18,6 +18,7 @@ mod kill;
 mod links;
 mod mail;
 mod me;
+mod mentors;
 mod openapi;
 mod participation;
 mod people;

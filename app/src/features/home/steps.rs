@@ -107,10 +107,13 @@ pub(super) fn shown(step: &Step) -> Shown {
         Step::TeamTakesPart { programme_name, count, meeting, programme } => here(
             Glyph::People,
             format::plural(*count, "{n} of your reports takes part", "{n} of your reports take part"),
-            format!(
-                "{} in {programme_name}. What they talk about stays theirs.",
-                format::plural(*meeting, "{n} is meeting regularly", "{n} are meeting regularly"),
-            ),
+            match *meeting {
+                0 => format!("None is meeting regularly in {programme_name} yet. What they talk about stays theirs."),
+                meeting => format!(
+                    "{} in {programme_name}. What they talk about stays theirs.",
+                    format::plural(meeting, "{n} is meeting regularly", "{n} are meeting regularly"),
+                ),
+            },
             "See the programme",
             Page::Programme(*programme),
         ),

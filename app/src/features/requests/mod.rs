@@ -77,10 +77,10 @@ fn RequestCard(
     requests: Requests,
 ) -> impl IntoView {
     let asked_me = mentor == Some(request.mentor);
-    let title = if asked_me {
-        format!("{} asks for you", request.mentee_name)
-    } else {
-        format!("You asked {}", request.mentor_name)
+    let title = match (asked_me, request.state) {
+        (true, RequestState::Waiting) => format!("{} asks for you", request.mentee_name),
+        (true, _) => format!("{} asked for you", request.mentee_name),
+        (false, _) => format!("You asked {}", request.mentor_name),
     };
     let (state, tone) = match request.state {
         RequestState::Waiting if asked_me => ("Waiting for you", TagTone::Amber),

@@ -71,6 +71,7 @@ pub async fn handle(
 /// Makes the pair, if the two can still be one.
 async fn agree(tx: &mut Tx, asked: &Stored, id: PairId, now: Instant) -> Result<(), Error> {
     let (mentee, mentor) = (asked.request.mentee, asked.request.mentor);
+    mentor::hold_places(tx, mentor).await?;
     let programme = programme::by_id(&mut *tx, asked.programme)
         .await?
         .ok_or(Denied::Hidden)?;
