@@ -1,11 +1,13 @@
 //! What every request can reach: the database, the clock, the keys, the hub.
 
+use crate::auth::known::Sessions;
 use crate::auth::password::Passwords;
 use crate::auth::token::Keys;
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::http::assets::Site;
 use crate::http::events::Hub;
+use crate::http::kept::Kept;
 use std::ops::Deref;
 use std::sync::Arc;
 use tokio::sync::Notify;
@@ -18,6 +20,8 @@ pub struct App {
     pub clock: Clock,
     pub keys: Keys,
     pub passwords: Passwords,
+    pub sessions: Sessions,
+    pub kept: Kept,
     pub hub: Hub,
     pub site: Site,
     pub settings: Settings,
@@ -45,6 +49,8 @@ impl AppState {
             clock,
             keys,
             passwords: Passwords::default(),
+            sessions: Sessions::default(),
+            kept: Kept::default(),
             hub: Hub::default(),
             site,
             settings,

@@ -1,7 +1,8 @@
 //! The proof of being signed in, as a handler's argument.
 
 use super::cookie;
-use crate::db::Reader;
+use super::known::Known;
+use crate::db::{Reader, Revision};
 use crate::error::Error;
 use crate::state::AppState;
 use crate::store::{actor, programme, sign_in};
@@ -15,11 +16,14 @@ use pairwell_domain::problem::Problem;
 use pairwell_domain::programme::Programme;
 use std::net::{IpAddr, SocketAddr};
 
-/// Somebody signed in: the session was looked up for this very request.
+/// Somebody signed in: the session holds, and their roles are what they are, at
+/// the time of this very request.
 pub struct SignedIn {
     pub me: Me,
     pub actor: Actor,
     pub session: SignInId,
+    /// What the database was at when this was found out.
+    pub revision: Revision,
     stamp: i64,
 }
 
@@ -81,14 +85,30 @@ async fn look_up(
     stamp: i64,
 ) -> Result<Option<SignedIn>, Error> {
     let now = app.clock.now();
-    let Some(account) = sign_in::live(&app.db, session, account, stamp, now).await? else {
-        return Ok(None);
+    let revision = app.db.revision().await?;
+    let known = match app.sessions.find(session, &revision) {
+        Some(known) => known,
+        None => {
+            let Some(live) = sign_in::live(&app.db, session, account, stamp, now).await? else {
+                return Ok(None);
+            };
+            let known = Known {
+                expires_at: live.expires_at,
+                stamp,
+                me: actor::me(&app.db, &live.account).await?,
+            };
+            app.sessions.keep(session, revision.clone(), known)
+        }
     };
-    let me = actor::me(&app.db, &account).await?;
+    if known.expires_at <= now || known.stamp != stamp || known.me.account != account {
+        return Ok(None);
+    }
+    let me = known.me.clone();
     Ok(Some(SignedIn {
         actor: me.actor(),
         me,
         session,
+        revision,
         stamp,
     }))
 }

@@ -4,10 +4,12 @@
 //! gets a session (`session`): a short-lived signed token (`token`) and a
 //! rotating refresh token, both in cookies no script can read (`cookie`). Every
 //! request shows the first; `extract` checks it against the session it belongs
-//! to, so a revoked session ends at once. `throttle` slows guessing down.
+//! to, so a revoked session ends at once (`known` saves asking
+//! the database again while nothing was committed). `throttle` slows guessing down.
 
 pub mod cookie;
 pub mod extract;
+pub mod known;
 pub mod password;
 pub mod secret;
 pub mod session;

@@ -8,6 +8,8 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
@@ -25,6 +27,10 @@ pub struct SqliteDb {
     pub(super) writer: SqlitePool,
     pub(super) readers: SqlitePool,
     file: PathBuf,
+    /// The write-ahead log beside it.
+    pub(super) log: PathBuf,
+    /// Commits of this process, for [`super::Revision`].
+    pub(super) commits: Arc<AtomicU64>,
 }
 
 impl SqliteDb {
@@ -105,6 +111,8 @@ impl Db {
             writer,
             readers,
             file: file.to_owned(),
+            log: beside(file, "-wal"),
+            commits: Arc::default(),
         }))
     }
 
@@ -150,9 +158,7 @@ impl Db {
 /// Held while migrating, so that two processes starting at once take turns:
 /// SQLite has no lock that would span several migrations.
 async fn lock_beside(file: &Path) -> anyhow::Result<std::fs::File> {
-    let mut name = file.as_os_str().to_owned();
-    name.push(".lock");
-    let path = PathBuf::from(name);
+    let path = beside(file, ".lock");
     let locked = tokio::task::spawn_blocking(move || {
         let lock = std::fs::File::create(&path)
             .with_context(|| format!("can't create the lock file {}", path.display()))?;
@@ -161,6 +167,12 @@ async fn lock_beside(file: &Path) -> anyhow::Result<std::fs::File> {
         anyhow::Ok(lock)
     });
     locked.await.context("the task that locks was stopped")?
+}
+
+fn beside(file: &Path, suffix: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
 }
 
 fn is_older(version: &str, than: [u32; 3]) -> bool {

@@ -19,7 +19,7 @@ const ROSTER_ALONE: &str = "LOCK TABLE person IN SHARE ROW EXCLUSIVE MODE";
 impl Tx {
     pub fn engine(&self) -> Engine {
         match self {
-            Tx::Sqlite(_) => Engine::Sqlite,
+            Tx::Sqlite(..) => Engine::Sqlite,
             Tx::Postgres(_) => Engine::Postgres,
         }
     }

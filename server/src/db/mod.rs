@@ -14,13 +14,15 @@
 //!
 //! `dispatch` runs a statement on whichever engine there is, `column` says how
 //! each type is kept, `constraint` which rule a refused statement broke,
-//! `dialect` holds the few texts that differ, `connect` opens and migrates.
+//! `dialect` holds the few texts that differ, `connect` opens and migrates,
+//! `revision` tells whether anything was committed.
 
 mod column;
 mod connect;
 mod constraint;
 pub mod dialect;
 mod dispatch;
+mod revision;
 mod words;
 
 pub use column::{Bind, Column, FromRow, Row, Value};
@@ -28,6 +30,7 @@ pub(crate) use column::{args, from_row, text_enum};
 pub use connect::{SqliteDb, sqlite_file};
 pub use constraint::DbError;
 pub use dispatch::Reader;
+pub use revision::Revision;
 
 use sqlx::{PgPool, Postgres, Sqlite, Transaction};
 
@@ -39,7 +42,7 @@ pub enum Db {
 
 /// A transaction; dropping it without [`Tx::commit`] takes everything back.
 pub enum Tx {
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(Transaction<'static, Sqlite>, SqliteDb),
     Postgres(Transaction<'static, Postgres>),
 }
 

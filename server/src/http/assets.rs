@@ -112,7 +112,7 @@ fn etag(body: &[u8]) -> HeaderValue {
 }
 
 /// Whether the client takes `encoding`, as `Accept-Encoding` says.
-fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
+pub(super) fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
     headers
         .get_all(header::ACCEPT_ENCODING)
         .iter()

@@ -13,6 +13,7 @@ pub mod enrolments;
 pub mod events;
 pub mod home;
 pub mod idempotent;
+pub mod kept;
 pub mod links;
 pub mod mentors;
 pub mod openapi;
@@ -27,6 +28,7 @@ pub mod router;
 pub mod security;
 pub mod session;
 pub mod spool;
+mod squeeze;
 
 pub use call::{Call, UploadCall};
 pub use reply::{Answer, Reply};

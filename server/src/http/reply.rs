@@ -1,25 +1,67 @@
 //! What an endpoint answers: its own response type, and perhaps headers.
 
+use super::squeeze::Squeezed;
 use crate::error::Error;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use pairwell_domain::api::Endpoint;
+use std::sync::Arc;
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// What a handler returns.
 pub type Answer<E> = Result<Reply<E>, Error>;
 
 pub struct Reply<E: Endpoint> {
-    body: E::Response,
+    body: Content<E::Response>,
     headers: HeaderMap,
+}
+
+enum Content<T> {
+    Value(T),
+    Ready(Bytes, Arc<Squeezed>),
+}
+
+/// An answer as it goes over the wire, to be given again.
+#[derive(Clone)]
+pub struct Ready {
+    body: Bytes,
+    headers: HeaderMap,
+    squeezed: Arc<Squeezed>,
+}
+
+impl Ready {
+    pub fn len(&self) -> usize {
+        self.body.len()
+    }
 }
 
 impl<E: Endpoint> Reply<E> {
     pub fn of(body: E::Response) -> Self {
         Reply {
-            body,
+            body: Content::Value(body),
             headers: HeaderMap::new(),
         }
+    }
+
+    pub fn ready(ready: Ready) -> Self {
+        Reply {
+            body: Content::Ready(ready.body, ready.squeezed),
+            headers: ready.headers,
+        }
+    }
+
+    pub fn make_ready(self) -> anyhow::Result<Ready> {
+        let (body, squeezed) = match self.body {
+            Content::Value(value) => (serde_json::to_vec(&value)?.into(), Arc::default()),
+            Content::Ready(body, squeezed) => (body, squeezed),
+        };
+        Ok(Ready {
+            body,
+            headers: self.headers,
+            squeezed,
+        })
     }
 
     /// Tells the version as a strong ETag, for the next change's `If-Match`.
@@ -47,20 +89,20 @@ impl<E: Endpoint> Reply<E> {
 impl<E: Endpoint> IntoResponse for Reply<E> {
     fn into_response(self) -> Response {
         // `()` is the one response that has no size.
-        let (status, kind, body) = if size_of::<E::Response>() == 0 {
-            (StatusCode::NO_CONTENT, None, Body::empty())
-        } else {
-            match serde_json::to_vec(&self.body) {
-                Ok(json) => (StatusCode::OK, Some("application/json"), json.into()),
-                Err(cause) => return Error::Internal(cause.into()).into_response(),
-            }
-        };
-        let mut response = (status, body).into_response();
-        let headers = response.headers_mut();
-        if let Some(kind) = kind {
-            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+        if size_of::<E::Response>() == 0 {
+            let mut response = StatusCode::NO_CONTENT.into_response();
+            response.headers_mut().extend(self.headers);
+            return response;
         }
-        headers.extend(self.headers);
+        let ready = match self.make_ready() {
+            Ok(ready) => ready,
+            Err(cause) => return Error::Internal(cause).into_response(),
+        };
+        let mut response = Response::new(Body::from(ready.body));
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, JSON);
+        headers.extend(ready.headers);
+        response.extensions_mut().insert(ready.squeezed);
         response
     }
 }

@@ -3,6 +3,7 @@
 use super::call::{Call, UploadCall};
 use super::precondition::{IdempotencyKey, IfMatch};
 use super::reply::Reply;
+use super::squeeze::squeeze;
 use super::{
     accounts, assets, boards, enrolments, events, home, links, mentors, openapi, pairs,
     participation, people, programmes, requests, security, session,
@@ -42,6 +43,7 @@ use pairwell_domain::api::sign_in::{
 use pairwell_domain::api::{BASE, Endpoint, Method, Upload};
 use pairwell_domain::problem::Problem;
 use std::any::Any;
+use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::trace::TraceLayer;
@@ -116,17 +118,21 @@ pub fn router(app: AppState) -> anyhow::Result<Router> {
         .route("/api/{*rest}", axum::routing::any(no_such_operation))
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(axum::middleware::from_fn(squeeze))
         .layer(security::never_cached());
+    // One stack, outermost first: each `Router::layer` would box the request anew.
+    let around = ServiceBuilder::new()
+        .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+        .layer(security::headers(&app.settings.public_url))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(security::same_origin(&app.settings.public_url)?);
     let router = Router::new()
         .merge(api)
         .route("/healthz", get(health))
         .fallback(assets::handle)
-        .layer(security::same_origin(&app.settings.public_url)?)
-        .layer(CatchPanicLayer::custom(panicked));
-    let router = security::headers(router, &app.settings.public_url)
-        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
-        .layer(TraceLayer::new_for_http().make_span_with(span))
-        .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid));
+        .layer(around);
     Ok(router.with_state(app))
 }
 

@@ -2,12 +2,12 @@
 //! another site sent them.
 
 use crate::error::problem_response;
-use crate::state::AppState;
 use anyhow::Context;
-use axum::Router;
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::Response as HttpResponse;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::Response;
 use pairwell_domain::problem::Problem;
+use tower::util::MapResponseLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_http::set_header::SetResponseHeaderLayer;
 
@@ -21,7 +21,9 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
 const PERMISSIONS_POLICY: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
 /// Headers on every answer.
-pub fn headers(router: Router<AppState>, public_url: &str) -> Router<AppState> {
+pub fn headers<B>(
+    public_url: &str,
+) -> MapResponseLayer<impl Fn(HttpResponse<B>) -> HttpResponse<B> + Clone + use<B>> {
     let fixed = [
         (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -44,13 +46,15 @@ pub fn headers(router: Router<AppState>, public_url: &str) -> Router<AppState> {
         header::STRICT_TRANSPORT_SECURITY,
         "max-age=31536000; includeSubDomains",
     ));
-    fixed
+    let all: HeaderMap = fixed
         .into_iter()
         .chain(transport)
-        .fold(router, |router, (name, value)| {
-            let value = HeaderValue::from_static(value);
-            router.layer(SetResponseHeaderLayer::overriding(name, value))
-        })
+        .map(|(name, value)| (name, HeaderValue::from_static(value)))
+        .collect();
+    MapResponseLayer::new(move |mut response: HttpResponse<B>| {
+        response.headers_mut().extend(all.clone());
+        response
+    })
 }
 
 /// What the API says is for this reader at this moment.

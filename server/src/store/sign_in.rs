@@ -20,7 +20,22 @@ pub async fn begin(
     Ok(())
 }
 
-/// The account of a session that still holds: neither revoked nor expired, of
+/// A session that holds until then, unless it is revoked before.
+pub struct Live {
+    pub expires_at: Instant,
+    pub account: Account,
+}
+
+impl FromRow for Live {
+    fn from_row(row: &Row) -> Result<Self, DbError> {
+        Ok(Live {
+            expires_at: row.get("expires_at")?,
+            account: Account::from_row(row)?,
+        })
+    }
+}
+
+/// A session that still holds, with its account: neither revoked nor expired, of
 /// an account that is neither disabled nor stamped anew.
 pub async fn live(
     mut db: impl Reader,
@@ -28,9 +43,9 @@ pub async fn live(
     account: AccountId,
     stamp: i64,
     now: Instant,
-) -> Result<Option<Account>, DbError> {
+) -> Result<Option<Live>, DbError> {
     const SQL: &str = "
-        SELECT a.id, a.person_id, a.email, a.name, a.admin, a.leader, a.stamp
+        SELECT s.expires_at, a.id, a.person_id, a.email, a.name, a.admin, a.leader, a.stamp
         FROM sign_in s JOIN account a ON a.id = s.account_id
         WHERE s.id = $1 AND a.id = $2 AND s.stamp = $3 AND a.stamp = $3
           AND s.revoked_at IS NULL AND s.expires_at > $4 AND a.disabled_at IS NULL";

@@ -14,6 +14,7 @@ mod demo;
 mod enrolments;
 mod events;
 mod import;
+mod kept;
 mod kill;
 mod links;
 mod mail;
