@@ -226,6 +226,23 @@ pub fn offer_words(state: BoardState, in_hand: &InHand, mentor: usize, aimed: bo
     if let Some(refusal) = offer.refusal.as_ref().filter(|_| !offer.is_open()) {
         return short(refusal);
     }
+    format!(
+        "fit {}{}",
+        offer.fit,
+        meaning(state, in_hand, mentor, aimed, ", ")
+    )
+}
+
+/// What moving here means for the pool, after `lead`: "+4 for the pool, needs a
+/// reason"; nothing where that can't be told.
+pub fn meaning(
+    state: BoardState,
+    in_hand: &InHand,
+    mentor: usize,
+    aimed: bool,
+    lead: &str,
+) -> String {
+    let offer = &in_hand.offers[mentor];
     let effect = match offer.effect {
         Some(0) => Some("no loss for the pool".to_owned()),
         Some(effect) => Some(format!("{} for the pool", crate::format::change(effect))),
@@ -238,13 +255,12 @@ pub fn offer_words(state: BoardState, in_hand: &InHand, mentor: usize, aimed: bo
             foreseen.flatten()
         }
     };
-    let reason = offer.refusal.as_ref().map(|_| "needs a reason");
-    let parts = [
-        Some(format!("fit {}", offer.fit)),
-        effect,
-        reason.map(str::to_owned),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    let reason = offer.refusal.as_ref().map(|_| "needs a reason".to_owned());
+    let parts: Vec<String> = effect.into_iter().chain(reason).collect();
+    match parts.is_empty() {
+        true => String::new(),
+        false => format!("{lead}{}", parts.join(", ")),
+    }
 }
 
 /// A refusal in a lane's one line; the remedy is in the menus.

@@ -3,6 +3,7 @@
 //! browser has drawn it. The benchmarks read these.
 
 use leptos::prelude::*;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Runs `work` and notes how long it took.
 pub fn measured<R>(name: &str, work: impl FnOnce() -> R) -> R {
@@ -21,8 +22,10 @@ pub fn until_painted(name: &'static str) {
     });
 }
 
+/// Sets a mark of its own: two measurements of one name may overlap.
 fn begin(name: &str) -> String {
-    let start = format!("{name}:start");
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let start = format!("{name}:{}", NEXT.fetch_add(1, Ordering::Relaxed));
     if let Some(performance) = window().performance() {
         let _ = performance.mark(&start);
     }
@@ -33,5 +36,6 @@ fn end(name: &str, start: &str) {
     if let Some(performance) = window().performance() {
         // Refused only where the mark is gone, as after the timeline was cleared.
         let _ = performance.measure_with_start_mark(name, start);
+        performance.clear_marks_with_mark_name(start);
     }
 }

@@ -1,7 +1,7 @@
 //! "Move to…": every mentor ranked for one mentee, to choose from a list. The way
 //! to move somebody without dragging.
 
-use super::drag::{focus_card, offer_words};
+use super::drag::{focus_card, meaning, offer_words};
 use super::model::Candidate;
 use super::state::BoardState;
 use crate::ui::{Bind, Button, ButtonKind, Dialog, Fit, FitSize, TextField, TextKind};
@@ -57,7 +57,10 @@ fn Candidates(state: BoardState, mentee: usize) -> impl IntoView {
         let rows = shown.get().into_iter().map(|candidate| {
             let words = in_hand.with_value(|in_hand| {
                 let in_hand = in_hand.as_ref()?;
-                Some(offer_words(state, in_hand, candidate.mentor, false))
+                Some(match candidate.is_open() {
+                    true => meaning(state, in_hand, candidate.mentor, false, ""),
+                    false => offer_words(state, in_hand, candidate.mentor, false),
+                })
             });
             row(state, mentee, &candidate, words.unwrap_or_default())
         });

@@ -419,7 +419,10 @@ fn what_happened_is_told_in_one_line() {
     let moves = [lock(2, 2)];
     let change = model.make(moves.to_vec()).unwrap();
     let words = model.what_happened(&moves, &change);
-    assert!(words.starts_with("Pia locked with Cy · "), "{words}");
+    assert!(words.starts_with("Pia moved to Cy · "), "{words}");
+    let stay = [lock(3, 2)];
+    let change = model.make(stay.to_vec()).unwrap();
+    assert_eq!(model.what_happened(&stay, &change), "Quin locked with Cy");
     let aim = [Move::Aim {
         objective: Objective::Fairest,
     }];

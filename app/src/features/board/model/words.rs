@@ -3,6 +3,7 @@
 use super::{BoardModel, Change, Consequence};
 use crate::format;
 use pairwell_domain::board::Move;
+use pairwell_domain::id::EnrolmentId;
 
 /// "3 others moved, +4", leaving out the mentee it was about.
 pub fn moved_words(change: &Change, about: Option<usize>) -> Option<String> {
@@ -41,19 +42,22 @@ impl BoardModel {
             return joined(done, moved_words(change, None));
         };
         let about = self.mentee_of(first);
-        joined(self.sentence(first), moved_words(change, about))
+        let what = match *first {
+            Move::Lock { mentee, mentor, .. }
+                if change.moved.iter().any(|m| Some(m.0) == about) =>
+            {
+                let (mentee, mentor) = (self.name_of_mentee(mentee), self.name_of_mentor(mentor));
+                format!("{mentee} moved to {mentor}")
+            }
+            _ => self.sentence(first),
+        };
+        joined(what, moved_words(change, about))
     }
 
     /// What a move is, said of the two people: "Chen moved to Ada".
     pub fn sentence(&self, change: &Move) -> String {
-        let mentee = |id| match self.pool.mentee_at(id) {
-            Some(at) => self.mentee(at).name.clone(),
-            None => "Somebody no longer here".to_owned(),
-        };
-        let mentor = |id| match self.pool.mentor_at(id) {
-            Some(at) => self.mentor(at).name.clone(),
-            None => "somebody no longer here".to_owned(),
-        };
+        let mentee = |id| self.name_of_mentee(id);
+        let mentor = |id| self.name_of_mentor(id);
         match change {
             Move::Lock {
                 mentee: a,
@@ -105,6 +109,20 @@ impl BoardModel {
                 let left = format::plural(names.len(), "{n} mentee", "{n} mentees");
                 format!("{pool}, leaves {left} unmatched")
             }
+        }
+    }
+
+    fn name_of_mentee(&self, id: EnrolmentId) -> String {
+        match self.pool.mentee_at(id) {
+            Some(at) => self.mentee(at).name.clone(),
+            None => "Somebody no longer here".to_owned(),
+        }
+    }
+
+    fn name_of_mentor(&self, id: EnrolmentId) -> String {
+        match self.pool.mentor_at(id) {
+            Some(at) => self.mentor(at).name.clone(),
+            None => "somebody no longer here".to_owned(),
         }
     }
 
