@@ -50,8 +50,7 @@ pub fn rust_components() -> Result<()> {
     Ok(())
 }
 
-/// Whether Node and npm are there at all.
-pub fn has_npm() -> bool {
+fn has_npm() -> bool {
     works("node", &["--version"]) && works("npm", &["--version"])
 }
 
