@@ -13,7 +13,12 @@ pub fn App() -> impl IntoView {
     provide_appearance();
     provide_announcer();
     provide_toasts();
-    Session::start(Location::start());
+    let location = Location::start();
+    // Side by side with asking the server who is here.
+    if let Some(part) = location.page_untracked().and_then(|page| page.part()) {
+        part.fetch_ahead();
+    }
+    Session::start(location);
     view! {
         <Frame />
         <LiveRegion />

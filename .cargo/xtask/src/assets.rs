@@ -39,13 +39,23 @@ impl Assets {
 
     /// Writes `name` (as in `app.js`) under its hashed name and remembers the address.
     pub fn add(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
-        let (stem, extension) = name
-            .rsplit_once('.')
-            .with_context(|| format!("asset {name} has no extension"))?;
-        let address = format!("/assets/{stem}.{}.{extension}", short_hash(bytes));
+        let address = address(name, &short_hash(bytes))?;
+        self.add_at(name, address, bytes)
+    }
+
+    /// Writes `name` at an address of [`address`]: for files that refer to each other.
+    pub fn add_at(&mut self, name: &str, address: String, bytes: &[u8]) -> Result<()> {
         self.write(&address[1..], bytes)?;
         self.addresses.insert(name.to_owned(), address);
         Ok(())
+    }
+
+    /// Where an asset has been written.
+    pub fn address(&self, name: &str) -> Result<&str> {
+        let address = self.addresses.get(name);
+        address
+            .map(String::as_str)
+            .with_context(|| format!("there is no asset {name}"))
     }
 
     /// Writes a file whose name stays as it is, `/`-separated inside the site.
@@ -80,6 +90,14 @@ impl Assets {
         filled.push_str(rest);
         Ok(filled)
     }
+}
+
+/// The address of an asset with this hash.
+pub fn address(name: &str, hash: &str) -> Result<String> {
+    let (stem, extension) = name
+        .rsplit_once('.')
+        .with_context(|| format!("asset {name} has no extension"))?;
+    Ok(format!("/assets/{stem}.{hash}.{extension}"))
 }
 
 /// Enough of the SHA-256 to tell versions of one file apart.

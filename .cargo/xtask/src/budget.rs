@@ -5,6 +5,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
+use crate::parts::LATER;
+
 /// Bytes of brotli: the aim, and what is never shipped.
 const AIM: u64 = 300 * 1024;
 const LIMIT: u64 = 350 * 1024;
@@ -15,6 +17,7 @@ pub fn check(site: &Path) -> Result<String> {
         "index.html.br".to_owned(),
         size(&site.join("index.html.br"))?,
     )];
+    let mut later = Vec::new();
     let assets = site.join("assets");
     for entry in
         fs::read_dir(&assets).with_context(|| format!("cannot list {}", assets.display()))?
@@ -25,14 +28,21 @@ pub fn check(site: &Path) -> Result<String> {
             .iter()
             .any(|end| name.ends_with(end))
         {
-            files.push((name, entry.metadata()?.len()));
+            let list = if name.starts_with(LATER) {
+                &mut later
+            } else {
+                &mut files
+            };
+            list.push((name, entry.metadata()?.len()));
         }
     }
-    files.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
     let mut text = String::new();
-    for (name, bytes) in &files {
-        text += &format!("{:>8.1} KB  {name}\n", kilobytes(*bytes));
+    if !later.is_empty() {
+        text += "fetched when first needed:\n";
+        list(&mut text, &mut later);
+        text += "fetched at once:\n";
     }
+    list(&mut text, &mut files);
     let total: u64 = files.iter().map(|(_, bytes)| bytes).sum();
     text += &format!("{:>8.1} KB  first load", kilobytes(total));
     text += &format!(" (aim {} KB, limit {} KB)\n", AIM / 1024, LIMIT / 1024);
@@ -43,6 +53,14 @@ pub fn check(site: &Path) -> Result<String> {
         text += "warning: over the aim\n";
     }
     Ok(text)
+}
+
+/// Adds a line for each file, the largest first.
+fn list(text: &mut String, files: &mut [(String, u64)]) {
+    files.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
+    for (name, bytes) in files {
+        *text += &format!("{:>8.1} KB  {name}\n", kilobytes(*bytes));
+    }
 }
 
 fn size(file: &Path) -> Result<u64> {
@@ -71,6 +89,18 @@ mod tests {
     fn a_light_site_passes_and_a_heavy_one_warns() {
         assert!(!check(site(200 * 1024).path()).unwrap().contains("warning"));
         assert!(check(site(320 * 1024).path()).unwrap().contains("warning"));
+    }
+
+    #[test]
+    fn what_is_fetched_later_is_told_but_not_counted() {
+        let site = site(200 * 1024);
+        let part = site.path().join("assets/later-board.0a.wasm.br");
+        fs::File::create(part)
+            .and_then(|file| file.set_len(200 * 1024))
+            .unwrap();
+        let text = check(site.path()).unwrap();
+        assert!(text.contains("200.0 KB  later-board.0a.wasm.br"), "{text}");
+        assert!(text.contains("200.1 KB  first load"), "{text}");
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod checkout;
 mod compress;
 mod css;
 mod dev;
+mod parts;
 mod report;
 mod serve;
 mod setup;

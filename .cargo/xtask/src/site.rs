@@ -4,7 +4,8 @@
 //! `index.html` paints a static shell before any script has run; `theme.js`
 //! sets the colour theme before that paint; `boot.js` loads the wasm. The
 //! content security policy allows no inline script or style, so the page has
-//! none and a page that has is refused here.
+//! none and a page that has is refused here. The release's wasm is cut into
+//! what the first load needs and parts fetched later (see `parts`).
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::assets::{Assets, short_hash};
 use crate::checkout::Checkout;
+use crate::parts::{self, Part};
 use crate::{css, setup, shell};
 
 /// What the site is built for.
@@ -71,26 +73,33 @@ pub fn build(checkout: &Checkout, flavour: Flavour) -> Result<PathBuf> {
         return Ok(site);
     }
 
-    let (module, glue) =
-        shell::timed("JavaScript bindings", || bindings(checkout, flavour, &wasm))?;
-    let module = match setup::wasm_opt(checkout) {
-        Some(wasm_opt) if flavour == Flavour::Release => {
-            shell::timed("wasm-opt", || optimise(&wasm_opt, module))?
-        }
-        _ => module,
+    let wasm = match flavour {
+        Flavour::Release => shell::timed("parts fetched later", || parts::cut(checkout, &wasm))?,
+        Flavour::Development => parts::whole(wasm),
     };
+    let (module, glue) = shell::timed("JavaScript bindings", || {
+        bindings(checkout, flavour, &wasm.main)
+    })?;
+    let mut code = Code {
+        module,
+        glue,
+        parts: wasm.parts,
+        loader: wasm.loader,
+    };
+    if let Some(wasm_opt) = setup::wasm_opt(checkout)
+        && flavour == Flavour::Release
+    {
+        shell::timed("wasm-opt", || {
+            optimise(&wasm_opt, &mut code.module)?;
+            let mut files = code.parts.iter_mut().map(|part| &mut part.file);
+            files.try_for_each(|file| optimise(&wasm_opt, file))
+        })?;
+    }
     shell::timed("styles, page, compressed copies", || {
         // Built aside and moved into place whole: a running server or an
         // interrupted build never sees half a site.
         let fresh = checkout.target(&format!("{}.new", flavour.folder()));
-        assemble(
-            checkout,
-            flavour,
-            &fresh,
-            &fs::read(&module)?,
-            &glue,
-            &inputs,
-        )?;
+        assemble(checkout, flavour, &fresh, &code, &inputs)?;
         if site.exists() {
             fs::remove_dir_all(&site)?;
         }
@@ -108,13 +117,16 @@ fn compile(checkout: &Checkout, flavour: Flavour) -> Result<PathBuf> {
     };
     let mut cargo = checkout.cargo();
     cargo.args([
-        "build",
+        "rustc",
         "--package=pairwell-app",
         "--bin=pairwell-app",
         "--target=wasm32-unknown-unknown",
         "--profile",
         profile,
     ]);
+    if flavour == Flavour::Release {
+        cargo.args(parts::CARGO_ARGUMENTS);
+    }
     shell::run(&mut cargo)?;
     Ok(checkout.target(&format!(
         "wasm32-unknown-unknown/{folder}/pairwell-app.wasm"
@@ -156,6 +168,15 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     Ok(())
 }
 
+/// The application's code, compiled and ready to be given its place.
+struct Code {
+    module: PathBuf,
+    glue: Glue,
+    parts: Vec<Part>,
+    /// What fetches the parts, if there are any.
+    loader: Option<String>,
+}
+
 /// JavaScript modules beside the main one, by their path under `snippets/`.
 struct Glue {
     main: String,
@@ -175,6 +196,8 @@ fn bindings(checkout: &Checkout, flavour: Flavour, wasm: &Path) -> Result<(PathB
         // A stack trace without names helps no developer; a reader needs no names.
         .remove_name_section(flavour == Flavour::Release)
         .remove_producers_section(true)
+        // The parts use the main module's memory, stack and function table.
+        .keep_lld_exports(flavour == Flavour::Release)
         .generate(&folder)?;
     let main = fs::read_to_string(folder.join("app.js"))?;
     let mut files = Vec::new();
@@ -189,25 +212,25 @@ fn bindings(checkout: &Checkout, flavour: Flavour, wasm: &Path) -> Result<(PathB
     Ok((folder.join("app_bg.wasm"), Glue { main, snippets }))
 }
 
-fn optimise(wasm_opt: &Path, module: PathBuf) -> Result<PathBuf> {
+fn optimise(wasm_opt: &Path, module: &mut PathBuf) -> Result<()> {
     let smaller = module.with_extension("opt.wasm");
     shell::run(
         Command::new(wasm_opt)
             .arg("-Oz")
             .args(WASM_FEATURES)
-            .arg(&module)
+            .arg(&*module)
             .arg("--output")
             .arg(&smaller),
     )?;
-    Ok(smaller)
+    *module = smaller;
+    Ok(())
 }
 
 fn assemble(
     checkout: &Checkout,
     flavour: Flavour,
     folder: &Path,
-    module: &[u8],
-    glue: &Glue,
+    code: &Code,
     build_id: &str,
 ) -> Result<()> {
     let read = |name: &str| {
@@ -219,8 +242,12 @@ fn assemble(
     assets.add("theme.js", read("theme.js")?.as_bytes())?;
     let styles = css::bundle(&checkout.path("style/main.css"))?;
     assets.add("style.css", styles.as_bytes())?;
-    assets.add("app.wasm", module)?;
-    assets.add("app.js", place_snippets(&assets, glue)?.as_bytes())?;
+    assets.add("app.wasm", &fs::read(&code.module)?)?;
+    let script = place_snippets(&assets, &code.glue)?;
+    match &code.loader {
+        Some(loader) => parts::place(&mut assets, script, loader, &code.parts)?,
+        None => assets.add("app.js", script.as_bytes())?,
+    }
 
     let mut boot = assets.fill(&read("boot.js")?).context("app/boot.js")?;
     if flavour == Flavour::Development {

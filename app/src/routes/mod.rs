@@ -7,9 +7,11 @@
 
 pub mod filters;
 pub mod location;
+mod part;
 mod scroll;
 
 pub use location::{Address, Location, use_location};
+pub use part::Part;
 
 use crate::features;
 use leptos::prelude::*;
@@ -190,9 +192,23 @@ impl Page {
         }
     }
 
+    /// The part of the application it is in, if that is not at hand from the start:
+    /// how `part` makes its view.
+    pub fn part(&self) -> Option<Part> {
+        match self {
+            Page::ProgrammeBoard(_) => Some(Part::Board),
+            Page::ProgrammeMentor(..) | Page::ProgrammeMentors(_) => Some(Part::Mentors),
+            Page::ProgrammeRequests(_) => Some(Part::Requests),
+            _ => None,
+        }
+    }
+
     /// The page itself. Types are erased here, so that no page's view is part of
     /// another's type.
     pub fn view(self) -> AnyView {
+        if let Some(part) = self.part() {
+            return view! { <part::Fetched part page=self /> }.into_any();
+        }
         match self {
             Page::Forgot => view! { <features::forgot::ForgotPage /> }.into_any(),
             #[cfg(debug_assertions)]
@@ -202,28 +218,10 @@ impl Page {
             Page::Home => view! { <features::home::HomePage /> }.into_any(),
             Page::Link => view! { <features::link::LinkPage /> }.into_any(),
             Page::Links => view! { <features::links::LinksPage /> }.into_any(),
-            Page::ProgrammeBoard(programme) => {
-                view! { <features::board::BoardPage programme /> }.into_any()
-            }
-            Page::ProgrammeMentor(programme, mentor) => {
-                view! { <features::mentors::MentorPage programme mentor /> }.into_any()
-            }
-            Page::ProgrammeMentors(programme) => {
-                view! { <features::mentors::MentorsPage programme /> }.into_any()
-            }
-            Page::ProgrammeRequests(programme) => {
-                view! { <features::requests::RequestsPage programme /> }.into_any()
-            }
             Page::Settings => view! { <features::settings::SettingsPage /> }.into_any(),
             Page::SetUp => view! { <features::setup::SetupPage /> }.into_any(),
             Page::SignIn => view! { <features::sign_in::SignInPage /> }.into_any(),
-            Page::People
-            | Page::Programmes
-            | Page::Programme(_)
-            | Page::ProgrammeParticipation(_)
-            | Page::ProgrammePeople(_) => {
-                view! { <features::not_found::NotFoundPage /> }.into_any()
-            }
+            _ => view! { <features::not_found::NotFoundPage /> }.into_any(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::me::Me;
 use super::programme::ProgrammeSwitcher;
-use crate::routes::{Location, Page, use_location};
+use crate::routes::{Location, Page, Part, use_location};
 use crate::session::use_session;
 use crate::ui::{Glyph, Icon, Menu, MenuAction};
 use leptos::prelude::*;
@@ -22,6 +22,9 @@ pub(super) fn Rail() -> impl IntoView {
         session.with_actor(|actor| actor.map(|actor| destinations(actor, programme)))
     });
     let pages = Signal::derive(move || pages.get().unwrap_or_default());
+    Effect::new(move |_| {
+        Part::fetch_when_idle(pages.get().iter().filter_map(Page::part).collect());
+    });
     let links = move || {
         let placed = placed(&pages.get()).into_iter();
         let link = |(page, is_extra)| view! { <Destination page is_extra location /> };
