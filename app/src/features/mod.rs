@@ -9,6 +9,7 @@ pub mod link;
 pub mod links;
 pub mod mentors;
 pub mod not_found;
+pub mod participation;
 pub mod requests;
 pub mod settings;
 pub mod setup;

@@ -198,6 +198,7 @@ impl Page {
         match self {
             Page::ProgrammeBoard(_) => Some(Part::Board),
             Page::ProgrammeMentor(..) | Page::ProgrammeMentors(_) => Some(Part::Mentors),
+            Page::ProgrammeParticipation(_) => Some(Part::Participation),
             Page::ProgrammeRequests(_) => Some(Part::Requests),
             _ => None,
         }

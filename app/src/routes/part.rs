@@ -7,7 +7,7 @@
 //! What several parts need, but the first load does not, gets files as well.
 
 use super::Page;
-use crate::features::{board, mentors, not_found, requests};
+use crate::features::{board, mentors, not_found, participation, requests};
 use crate::ui::{Banner, Button, Glyph, Shape, Skeleton, Tone};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -22,6 +22,7 @@ const IDLE: u32 = 2_000;
 pub enum Part {
     Board,
     Mentors,
+    Participation,
     Requests,
 }
 
@@ -68,6 +69,13 @@ part!(mentors_part, |page| match page {
     _ => elsewhere(),
 });
 
+part!(participation_part, |page| match page {
+    Page::ProgrammeParticipation(programme) => {
+        view! { <participation::ParticipationPage programme /> }.into_any()
+    }
+    _ => elsewhere(),
+});
+
 part!(requests_part, |page| match page {
     Page::ProgrammeRequests(programme) => {
         view! { <requests::RequestsPage programme /> }.into_any()
@@ -85,6 +93,7 @@ impl Part {
         match self {
             Part::Board => Box::pin(board_part()),
             Part::Mentors => Box::pin(mentors_part()),
+            Part::Participation => Box::pin(participation_part()),
             Part::Requests => Box::pin(requests_part()),
         }
     }

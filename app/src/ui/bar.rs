@@ -23,6 +23,12 @@ pub fn Bar(
     /// Makes the label a link, to drill down.
     #[prop(optional, into)]
     href: Signal<Option<String>>,
+    /// Makes the label a button, to pick the bar out.
+    #[prop(optional, into)]
+    on_pick: Option<Callback<()>>,
+    /// Whether it is picked out.
+    #[prop(optional, into)]
+    picked: Signal<bool>,
     /// Which of the chart colours, 1–7.
     #[prop(default = 1)]
     series: u8,
@@ -34,9 +40,20 @@ pub fn Bar(
     view! {
         <li class="bar" data-series=series.to_string() data-dimmed=move || dimmed.get()>
             <span class="bar-label">
-                {move || match href.get() {
-                    Some(href) => view! { <a href=href>{label}</a> }.into_any(),
-                    None => view! { <span>{label}</span> }.into_any(),
+                {move || match (on_pick, href.get()) {
+                    (Some(pick), _) => view! {
+                        <button
+                            type="button"
+                            class="bar-pick"
+                            aria-pressed=move || picked.get().to_string()
+                            on:click=move |_| pick.run(())
+                        >
+                            {label}
+                        </button>
+                    }
+                    .into_any(),
+                    (None, Some(href)) => view! { <a href=href>{label}</a> }.into_any(),
+                    (None, None) => view! { <span>{label}</span> }.into_any(),
                 }}
             </span>
             <span class="bar-track" aria-hidden="true" data-hidden=move || share().is_none()>

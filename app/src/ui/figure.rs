@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{icon::Glyph, popover::Popover, segmented::Segmented};
+use super::{bind::Bind, icon::Glyph, popover::Popover, segmented::Segmented};
 
 #[component]
 pub fn Figure(
@@ -16,10 +16,13 @@ pub fn Figure(
     /// How the numbers are counted, on demand.
     #[prop(optional, into)]
     definition: Option<String>,
+    /// Whether the table is shown, where the screen keeps that itself.
+    #[prop(optional, into)]
+    as_table: Option<Bind<bool>>,
     #[prop(into)] chart: ViewFn,
     #[prop(into)] table: ViewFn,
 ) -> impl IntoView {
-    let as_table = RwSignal::new(false);
+    let as_table = as_table.unwrap_or_else(|| RwSignal::new(false).into());
     view! {
         <figure class="figure">
             <figcaption class="figure-head">
