@@ -1,7 +1,8 @@
 //! Pairwell in the browser.
 //!
 //! `features/<screen>` are the pages; they are made of `ui` (controls that know
-//! nothing of mentoring), `forms` (fields bound to a draft of the domain), `api`
+//! nothing of mentoring), `forms` (fields bound to a draft of the domain), `imports`
+//! (bringing in a file), `api`
 //! (calls of the contract) and `session` (who is here), and never import one
 //! another. `routes` is the table of all pages. Rules come from
 //! `pairwell_domain`: the app explains beforehand what the server would refuse.
@@ -11,6 +12,7 @@ mod app;
 pub mod features;
 pub mod format;
 pub mod forms;
+pub mod imports;
 pub mod query;
 pub mod routes;
 pub mod session;

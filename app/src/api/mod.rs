@@ -9,12 +9,14 @@
 pub mod events;
 pub mod latest;
 pub mod load;
+pub mod paged;
 mod refresh;
 mod wire;
 
 pub use events::on_event;
 pub use latest::{Latest, Loadable};
 pub use load::Load;
+pub use paged::{Paged, Slice};
 pub use refresh::on_signed_out;
 
 use pairwell_domain::api::{self, CallError, Endpoint, Upload};

@@ -16,10 +16,13 @@ pub use part::Part;
 use crate::features;
 use leptos::prelude::*;
 use pairwell_domain::access::{Action, Actor, Resource, may};
+use pairwell_domain::enrolment::Role;
 use pairwell_domain::id::{EnrolmentId, ProgrammeId};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Page {
+    /// Who can sign in, and what each may do.
+    Accounts,
     Forgot,
     /// The components, side by side; in builds for development only.
     Gallery,
@@ -30,8 +33,14 @@ pub enum Page {
     Links,
     /// The whole roster.
     People,
+    /// Bringing the roster up to date.
+    PeopleImport,
     Programme(ProgrammeId),
     ProgrammeBoard(ProgrammeId),
+    /// Volunteering, or changing what one told.
+    ProgrammeEnrol(ProgrammeId, Role),
+    /// Enrolling the volunteers of a sheet.
+    ProgrammeImport(ProgrammeId),
     ProgrammeMentor(ProgrammeId, EnrolmentId),
     ProgrammeMentors(ProgrammeId),
     ProgrammeParticipation(ProgrammeId),
@@ -61,11 +70,13 @@ impl Page {
         let segments: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         Some(match segments.as_slice() {
             [] => Page::Home,
+            ["admin", "accounts"] => Page::Accounts,
             ["admin", "links"] => Page::Links,
             ["forgot"] => Page::Forgot,
             ["gallery"] if cfg!(debug_assertions) => Page::Gallery,
             ["link"] => Page::Link,
             ["people"] => Page::People,
+            ["people", "import"] => Page::PeopleImport,
             ["settings"] => Page::Settings,
             ["setup"] => Page::SetUp,
             ["sign-in"] => Page::SignIn,
@@ -81,10 +92,13 @@ impl Page {
         Some(match rest {
             [] => Page::Programme(programme),
             ["board"] => Page::ProgrammeBoard(programme),
+            ["enrol", "mentee"] => Page::ProgrammeEnrol(programme, Role::Mentee),
+            ["enrol", "mentor"] => Page::ProgrammeEnrol(programme, Role::Mentor),
             ["mentors"] => Page::ProgrammeMentors(programme),
             ["mentors", mentor] => Page::ProgrammeMentor(programme, mentor.parse().ok()?),
             ["participation"] => Page::ProgrammeParticipation(programme),
             ["people"] => Page::ProgrammePeople(programme),
+            ["people", "import"] => Page::ProgrammeImport(programme),
             ["requests"] => Page::ProgrammeRequests(programme),
             _ => return None,
         })
@@ -93,14 +107,18 @@ impl Page {
     /// Where it is: for `href`, or [`Location::go`].
     pub fn path(&self) -> String {
         match self {
+            Page::Accounts => "/admin/accounts".into(),
             Page::Forgot => "/forgot".into(),
             Page::Gallery => "/gallery".into(),
             Page::Home => "/".into(),
             Page::Link => "/link".into(),
             Page::Links => "/admin/links".into(),
             Page::People => "/people".into(),
+            Page::PeopleImport => "/people/import".into(),
             Page::Programme(p) => format!("/programmes/{p}"),
             Page::ProgrammeBoard(p) => format!("/programmes/{p}/board"),
+            Page::ProgrammeEnrol(p, role) => format!("/programmes/{p}/enrol/{}", role.word()),
+            Page::ProgrammeImport(p) => format!("/programmes/{p}/people/import"),
             Page::ProgrammeMentor(p, mentor) => format!("/programmes/{p}/mentors/{mentor}"),
             Page::ProgrammeMentors(p) => format!("/programmes/{p}/mentors"),
             Page::ProgrammeParticipation(p) => format!("/programmes/{p}/participation"),
@@ -116,14 +134,19 @@ impl Page {
     /// Its name, for the browser's title, the navigation and screen readers.
     pub fn title(&self) -> &'static str {
         match self {
+            Page::Accounts => "Accounts",
             Page::Forgot => "Forgotten password",
             Page::Gallery => "Components",
             Page::Home => "Home",
             Page::Link => "Sign-in link",
             Page::Links => "Sign-in links",
             Page::People => "People",
+            Page::PeopleImport => "Import people",
             Page::Programme(_) => "Programme",
             Page::ProgrammeBoard(_) => "Board",
+            Page::ProgrammeEnrol(_, Role::Mentee) => "Be mentored",
+            Page::ProgrammeEnrol(_, Role::Mentor) => "Become a mentor",
+            Page::ProgrammeImport(_) => "Import enrolments",
             Page::ProgrammeMentor(..) => "Mentor",
             Page::ProgrammeMentors(_) => "Mentors",
             Page::ProgrammeParticipation(_) => "Participation",
@@ -141,10 +164,13 @@ impl Page {
         match *self {
             Page::Forgot | Page::Gallery | Page::Link | Page::SetUp | Page::SignIn => Anybody,
             Page::Home | Page::Programmes | Page::Settings => SignedIn,
-            Page::Links => Allowed(Action::ManageAccounts, Resource::Organisation),
+            Page::Accounts | Page::Links => Allowed(Action::ManageAccounts, Resource::Organisation),
             Page::People => Allowed(Action::ReadPeople, Resource::Organisation),
+            Page::PeopleImport => Allowed(Action::ImportPeople, Resource::Organisation),
             Page::Programme(p) => Allowed(Action::ReadProgramme, Resource::Programme(p)),
             Page::ProgrammeBoard(p) => Allowed(Action::ReadBoard, Resource::Programme(p)),
+            Page::ProgrammeEnrol(p, _) => Allowed(Action::EnrolOneself, Resource::Programme(p)),
+            Page::ProgrammeImport(p) => Allowed(Action::ManageEnrolments, Resource::Programme(p)),
             Page::ProgrammeMentor(p, _) | Page::ProgrammeMentors(p) => {
                 Allowed(Action::BrowseMentors, Resource::Programme(p))
             }
@@ -169,6 +195,8 @@ impl Page {
         match *self {
             Page::Programme(p)
             | Page::ProgrammeBoard(p)
+            | Page::ProgrammeEnrol(p, _)
+            | Page::ProgrammeImport(p)
             | Page::ProgrammeMentor(p, _)
             | Page::ProgrammeMentors(p)
             | Page::ProgrammeParticipation(p)
@@ -186,7 +214,8 @@ impl Page {
                 Page::ProgrammeMentors(programme)
             }
             Page::ProgrammeParticipation(_) => Page::ProgrammeParticipation(programme),
-            Page::ProgrammePeople(_) => Page::ProgrammePeople(programme),
+            Page::ProgrammeEnrol(_, role) => Page::ProgrammeEnrol(programme, *role),
+            Page::ProgrammeImport(_) | Page::ProgrammePeople(_) => Page::ProgrammePeople(programme),
             Page::ProgrammeRequests(_) => Page::ProgrammeRequests(programme),
             _ => Page::Programme(programme),
         }
@@ -199,6 +228,14 @@ impl Page {
             Page::ProgrammeBoard(_) => Some(Part::Board),
             Page::ProgrammeMentor(..) | Page::ProgrammeMentors(_) => Some(Part::Mentors),
             Page::ProgrammeParticipation(_) => Some(Part::Participation),
+            Page::Accounts
+            | Page::People
+            | Page::PeopleImport
+            | Page::Programme(_)
+            | Page::ProgrammeEnrol(..)
+            | Page::ProgrammeImport(_)
+            | Page::ProgrammePeople(_)
+            | Page::Programmes => Some(Part::People),
             Page::ProgrammeRequests(_) => Some(Part::Requests),
             _ => None,
         }
@@ -235,15 +272,20 @@ mod tests {
     const P: ProgrammeId = ProgrammeId(Uuid::from_u128(7));
     const M: EnrolmentId = EnrolmentId(Uuid::from_u128(8));
 
-    const ALL: [Page; 17] = [
+    const ALL: [Page; 22] = [
+        Page::Accounts,
         Page::Forgot,
         Page::Gallery,
         Page::Home,
         Page::Link,
         Page::Links,
         Page::People,
+        Page::PeopleImport,
         Page::Programme(P),
         Page::ProgrammeBoard(P),
+        Page::ProgrammeEnrol(P, Role::Mentee),
+        Page::ProgrammeEnrol(P, Role::Mentor),
+        Page::ProgrammeImport(P),
         Page::ProgrammeMentor(P, M),
         Page::ProgrammeMentors(P),
         Page::ProgrammeParticipation(P),

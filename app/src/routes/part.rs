@@ -7,7 +7,9 @@
 //! What several parts need, but the first load does not, gets files as well.
 
 use super::Page;
-use crate::features::{board, mentors, not_found, participation, requests};
+use crate::features::{
+    accounts, board, enrolments, mentors, not_found, participation, people, programmes, requests,
+};
 use crate::ui::{Banner, Button, Glyph, Shape, Skeleton, Tone};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -23,6 +25,8 @@ pub enum Part {
     Board,
     Mentors,
     Participation,
+    /// The roster, programmes, enrolments and accounts.
+    People,
     Requests,
 }
 
@@ -76,6 +80,26 @@ part!(participation_part, |page| match page {
     _ => elsewhere(),
 });
 
+part!(people_part, |page| match page {
+    Page::Accounts => view! { <accounts::AccountsPage /> }.into_any(),
+    Page::People => view! { <people::PeoplePage /> }.into_any(),
+    Page::PeopleImport => view! { <people::PeopleImportPage /> }.into_any(),
+    Page::Programme(programme) => {
+        view! { <programmes::ProgrammePage programme /> }.into_any()
+    }
+    Page::ProgrammeEnrol(programme, role) => {
+        view! { <enrolments::EnrolPage programme role /> }.into_any()
+    }
+    Page::ProgrammeImport(programme) => {
+        view! { <enrolments::EnrolmentsImportPage programme /> }.into_any()
+    }
+    Page::ProgrammePeople(programme) => {
+        view! { <enrolments::EnrolmentsPage programme /> }.into_any()
+    }
+    Page::Programmes => view! { <programmes::ProgrammesPage /> }.into_any(),
+    _ => elsewhere(),
+});
+
 part!(requests_part, |page| match page {
     Page::ProgrammeRequests(programme) => {
         view! { <requests::RequestsPage programme /> }.into_any()
@@ -94,6 +118,7 @@ impl Part {
             Part::Board => Box::pin(board_part()),
             Part::Mentors => Box::pin(mentors_part()),
             Part::Participation => Box::pin(participation_part()),
+            Part::People => Box::pin(people_part()),
             Part::Requests => Box::pin(requests_part()),
         }
     }

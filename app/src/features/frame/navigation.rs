@@ -102,8 +102,15 @@ fn destinations(actor: &Actor, programme: Option<ProgrammeId>) -> Vec<Page> {
     });
     let pages = std::iter::once(Page::Home)
         .chain(of_programme.flatten())
-        .chain([Page::People, Page::Links]);
+        .chain([Page::People])
+        .chain(sees_programmes(actor).then_some(Page::Programmes))
+        .chain([Page::Accounts, Page::Links]);
     pages.filter(|page| page.is_for(actor)).collect()
+}
+
+/// Whether there could be programmes to see, or one to start.
+fn sees_programmes(actor: &Actor) -> bool {
+    actor.person.is_some() || actor.admin || actor.leader || !actor.coordinates.is_empty()
 }
 
 /// Each page, and whether a phone's bar has no room for it.
@@ -137,6 +144,8 @@ fn glyph(page: Page) -> Glyph {
         Page::ProgrammePeople(_) => Glyph::People,
         Page::ProgrammeRequests(_) => Glyph::Inbox,
         Page::People => Glyph::Building,
+        Page::Accounts => Glyph::Person,
+        Page::Programmes => Glyph::Calendar,
         Page::Links => Glyph::Mail,
         _ => Glyph::Home,
     }
@@ -145,6 +154,9 @@ fn glyph(page: Page) -> Glyph {
 /// Whether a page counts as the destination: a mentor's page is under the mentors.
 pub(super) fn is_at(here: Option<Page>, destination: Page) -> bool {
     match here {
+        Some(Page::PeopleImport) => destination == Page::People,
+        Some(Page::Programme(_) | Page::ProgrammeEnrol(..)) => destination == Page::Programmes,
+        Some(Page::ProgrammeImport(p)) => destination == Page::ProgrammePeople(p),
         Some(Page::ProgrammeMentor(p, _)) => destination == Page::ProgrammeMentors(p),
         here => here == Some(destination),
     }
@@ -184,7 +196,8 @@ mod tests {
             [
                 Page::Home,
                 Page::ProgrammeMentors(P),
-                Page::ProgrammeRequests(P)
+                Page::ProgrammeRequests(P),
+                Page::Programmes
             ]
         );
     }
@@ -202,7 +215,7 @@ mod tests {
             ..nobody()
         };
         let pages = destinations(&coordinator, Some(P));
-        assert_eq!(pages.len(), 6);
+        assert_eq!(pages.len(), 7);
         let shown = placed(&pages).iter().filter(|(_, extra)| !extra).count();
         assert_eq!(shown, ROOM_ON_A_PHONE - 1);
         assert_eq!(extra(&pages[..5]), []);
