@@ -95,7 +95,7 @@ async fn look_up(
             let known = Known {
                 expires_at: live.expires_at,
                 stamp,
-                me: actor::me(&app.db, &live.account).await?,
+                me: actor::me(&app.db, &live.account, now.date()).await?,
             };
             app.sessions.keep(session, revision.clone(), known)
         }

@@ -4,13 +4,15 @@
 use super::account::Account;
 use crate::db::{DbError, FromRow, Reader, Row, args};
 use pairwell_domain::api::sign_in::{Me, MyProgramme};
+use pairwell_domain::time::Date;
 
 /// Who `account` is, with everything they take part in.
 ///
 /// Every request asks, so it is one query: a row for each programme, or one row
 /// without a programme. Whoever sees counts sees every programme, and somebody
-/// only invited that one, but takes part in it once they have answered.
-pub async fn me(mut db: impl Reader, account: &Account) -> Result<Me, DbError> {
+/// only invited that one, but takes part in it once they have answered. Programmes
+/// that run come first, then those to come: the first is where somebody starts.
+pub async fn me(mut db: impl Reader, account: &Account, today: Date) -> Result<Me, DbError> {
     const SQL: &str = "
         SELECT o.organisation, o.manager, g.id, g.name,
                EXISTS (SELECT 1 FROM coordinator c
@@ -29,10 +31,15 @@ pub async fn me(mut db: impl Reader, account: &Account) -> Result<Me, DbError> {
           OR g.id IN (SELECT programme_id FROM coordinator WHERE account_id = $1
                       UNION SELECT programme_id FROM enrolment
                             WHERE person_id = $2 AND state <> 'withdrawn')
-        ORDER BY g.starts_on DESC, g.id DESC";
+        ORDER BY CASE WHEN $4 BETWEEN g.starts_on AND g.ends_on THEN 0
+                      WHEN g.starts_on > $4 THEN 1 ELSE 2 END,
+                 g.starts_on DESC, g.id DESC";
     let sees_counts = account.admin || account.leader;
     let parts = db
-        .all::<Part>(SQL, args![account.id, account.person_id, sees_counts])
+        .all::<Part>(
+            SQL,
+            args![account.id, account.person_id, sees_counts, today],
+        )
         .await?;
     let first = parts.first();
     Ok(Me {

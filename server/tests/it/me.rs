@@ -24,6 +24,18 @@ both_databases! {
         }
     }
 
+    async fn the_programme_that_runs_comes_first(server) {
+        let running = server.programme("Spring").await;
+        let coming = server.programme("Autumn").await;
+        const SQL: &str = "UPDATE programme SET starts_on = $2 WHERE id = $1";
+        let later = server.now().plus_days(40).date();
+        server.db().execute(SQL, &[coming.bind(), later.bind()]).await.unwrap();
+        let client = server.signed_in(&server.admin("Ada").await).await;
+        let me = client.call::<GetMe>((), (), ()).await.unwrap();
+        let order: Vec<_> = me.programmes.iter().map(|mine| mine.id).collect();
+        assert_eq!(order, [running, coming]);
+    }
+
     async fn one_person_may_be_coordinator_mentor_mentee_and_manager(server) {
         let programme = server.programme("Spring").await;
         server.programme("Autumn").await;

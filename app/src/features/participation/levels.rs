@@ -1,8 +1,8 @@
 //! From the top down: who takes part at each level, most senior first, so that
 //! an empty top row is obvious.
 
-use super::model::{levels_finding, share, told};
-use crate::format::{number, percent};
+use super::model::{beside, levels_finding, told};
+use crate::format::number;
 use crate::ui::{ButtonKind, Column, Glyph, Popover, Table};
 use leptos::prelude::*;
 use pairwell_domain::api::participation::{Count, LevelRow, Participation};
@@ -31,7 +31,7 @@ pub fn Levels(#[prop(into)] of: Signal<Arc<Participation>>) -> impl IntoView {
         <section class="section" aria-labelledby="levels-title">
             <div class="figure-head">
                 <div class="figure-words">
-                    <h2 id="levels-title" class="participation-title">"From the top down"</h2>
+                    <h2 id="levels-title" class="figure-title">"From the top down"</h2>
                     <p class="figure-finding">{finding}</p>
                 </div>
                 <Popover icon=Glyph::Help label="About levels" small=true kind=ButtonKind::Quiet>
@@ -57,7 +57,7 @@ pub fn Levels(#[prop(into)] of: Signal<Arc<Participation>>) -> impl IntoView {
 
 fn level(row: &LevelRow, minimum: u32) -> impl IntoView + use<> {
     let nobody = row.taking_part == Count::Exactly(0);
-    let in_percent = share(row.taking_part, row.people).map(percent);
+    let in_percent = beside(row.taking_part, row.people);
     view! {
         <tr class:participation-nobody=nobody>
             <th scope="row">{row.name.clone()}</th>

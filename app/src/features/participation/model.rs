@@ -38,6 +38,11 @@ impl From<Count> for Whole {
     }
 }
 
+/// A share to stand beside its count; nothing beside nobody.
+pub fn beside(count: Count, of: impl Into<Whole>) -> Option<String> {
+    share(count, of).filter(|share| *share > 0.0).map(percent)
+}
+
 /// A share as a percentage, or what is told of the count instead.
 pub fn share_or_told(count: Count, of: impl Into<Whole>, minimum: u32) -> String {
     share(count, of).map_or_else(|| told(count, minimum), percent)
@@ -62,19 +67,13 @@ pub fn change(change: Change, minimum: u32) -> String {
     }
 }
 
-/// "170 of 592 people take part (29 %, +20 points in 90 days)".
-pub fn headline(told_of: &Participation) -> String {
-    let minimum = told_of.minimum;
-    let people = format::plural(told_of.people, "{n} person", "{n} people");
-    let count = capitalised(&told(told_of.taking_part, minimum));
-    let in_percent = share(told_of.taking_part, told_of.people).map(percent);
-    let change = told_of.change.map(|of| change(of, minimum));
-    let more: Vec<_> = in_percent.into_iter().chain(change).collect();
-    let more = match more.is_empty() {
-        true => String::new(),
-        false => format!(" ({})", more.join(", ")),
-    };
-    format!("{count} of {people} take part{more}.")
+/// "170 of 592 people take part."
+pub fn headline(of: &Participation) -> String {
+    let people = format::plural(of.people, "{n} person", "{n} people");
+    format!(
+        "{} of {people} take part.",
+        capitalised(&told(of.taking_part, of.minimum))
+    )
 }
 
 fn capitalised(words: &str) -> String {
@@ -126,12 +125,20 @@ pub fn units_finding(rows: &[UnitRow]) -> String {
         .map(|row| row.name.as_str())
         .collect();
     if let ([first, rest @ ..], true) = (none.as_slice(), none.len() <= 3) {
-        let names = rest.iter().fold((*first).to_owned(), |names, name| {
-            format!("{names} or {name}")
+        let names = rest.iter().fold(in_a_sentence(first), |names, name| {
+            format!("{names} or {}", in_a_sentence(name))
         });
         finding.push_str(&format!(" Nobody in {names} does."));
     }
     finding
+}
+
+/// Rows that stand for several units are no names.
+fn in_a_sentence(unit: &str) -> String {
+    match unit {
+        "Other units" | "No unit" => uncapitalised(unit),
+        name => name.to_owned(),
+    }
 }
 
 fn most<'a>(rows: impl Iterator<Item = (&'a str, Count, u32)>) -> Option<String> {
@@ -381,11 +388,10 @@ mod tests {
     }
 
     #[test]
-    fn the_headline_has_its_denominator_and_its_change() {
-        assert_eq!(
-            headline(&all()),
-            "412 of 2\u{202f}904 people take part (14\u{202f}%, +3 points in 90 days)."
-        );
+    fn the_headline_has_its_denominator() {
+        assert_eq!(headline(&all()), "412 of 2\u{202f}904 people take part.");
+        assert_eq!(change(Change::Points(3), 5), "+3 points in 90 days");
+        assert_eq!(change(Change::Points(-1), 5), "−1 point in 90 days");
         let few = Participation {
             taking_part: Count::Few,
             change: None,

@@ -2,8 +2,8 @@
 //! unit picks it out everywhere and stands in the address.
 
 use super::levels::CountCell;
-use super::model::{UnitOrder, about_unit, share, share_or_told, sorted, units_finding};
-use crate::format::{number, percent};
+use super::model::{UnitOrder, about_unit, beside, share, share_or_told, sorted, units_finding};
+use crate::format::number;
 use crate::routes::filters::{Filters, use_filters};
 use crate::ui::{Bar, Bars, Bind, Button, ButtonKind, Column, Figure, Sort, Table};
 use leptos::prelude::*;
@@ -24,7 +24,7 @@ pub fn Units(#[prop(into)] of: Signal<Arc<Participation>>, as_table: Bind<bool>)
             when=move || of.with(|of| !of.units.is_empty())
             fallback=|| view! {
                 <section class="section" aria-labelledby="units-title">
-                    <h2 id="units-title" class="participation-title">"By unit"</h2>
+                    <h2 id="units-title" class="figure-title">"By unit"</h2>
                     <p class="soft">"Too few people take part to show units without showing who they are."</p>
                 </section>
             }
@@ -132,7 +132,7 @@ fn Rows(
         let order = sort.as_ref().and_then(|sort| UnitOrder::of_key(&sort.key));
         let descending = sort.is_some_and(|sort| sort.descending);
         let row = |row: UnitRow| {
-            let in_percent = share(row.taking_part, row.people).map(percent);
+            let in_percent = beside(row.taking_part, row.people);
             let name = row.name.clone();
             view! {
                 <tr class:participation-picked=move || chosen.get().is_some_and(|chosen| chosen == name)>

@@ -56,6 +56,6 @@ pub async fn handle(State(app): State<AppState>, Call { body, .. }: Call<SetUp>)
     tx.commit().await?;
 
     info!(account.id = %account.id, "set up by account {}", account.id);
-    let me = actor::me(&app.db, &account).await?;
+    let me = actor::me(&app.db, &account, now.date()).await?;
     Ok(Reply::of(me).cookies(cookies.headers()))
 }

@@ -51,7 +51,7 @@ pub async fn handle(
     app.hub.announce();
 
     info!(account.id = %id, "account {id} signed in with a link");
-    let me = actor::me(&app.db, &account).await?;
+    let me = actor::me(&app.db, &account, now.date()).await?;
     Ok(Reply::of(me).cookies(cookies.headers()))
 }
 

@@ -25,7 +25,7 @@ pub async fn handle(
     match rotated {
         Rotated::Fresh(fresh) => {
             let (account, cookies) = *fresh;
-            let me = actor::me(&app.db, &account).await?;
+            let me = actor::me(&app.db, &account, app.clock.now().date()).await?;
             Ok(Reply::of(me).cookies(cookies.headers()))
         }
         Rotated::Refused => Err(Problem::signed_out().into()),

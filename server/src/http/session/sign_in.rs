@@ -52,7 +52,7 @@ pub async fn handle(
     tx.commit().await?;
 
     info!(account.id = %account.id, "account {} signed in", account.id);
-    let me = actor::me(&app.db, &account).await?;
+    let me = actor::me(&app.db, &account, now.date()).await?;
     Ok(Reply::of(me).cookies(cookies.headers()))
 }
 
