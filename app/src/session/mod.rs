@@ -32,6 +32,9 @@ pub enum Visitor {
 #[derive(Clone, Copy)]
 pub struct Session {
     visitor: RwSignal<Visitor>,
+    /// Counts sign-ins and sign-outs, so that an answer to "who is here?" that
+    /// was overtaken by one is not believed.
+    changes: StoredValue<u32>,
     /// The rules' view of me, derived once for all who ask.
     actor: Memo<Option<Actor>>,
     programme: Memo<Option<MyProgramme>>,
@@ -68,6 +71,7 @@ impl Session {
         });
         let session = Session {
             visitor,
+            changes: StoredValue::new(0),
             actor: Memo::new(move |_| me().map(|me| me.actor())),
             programme,
         };
@@ -80,6 +84,7 @@ impl Session {
     /// Asks again who is signed in and what they take part in: after an action
     /// that changed it.
     pub fn reload(self) {
+        let asked_at = self.changes.get_value();
         spawn_local(async move {
             let visitor = match call::<GetMe>((), (), ()).await {
                 Ok(me) => Visitor::SignedIn(Arc::new(me)),
@@ -87,13 +92,20 @@ impl Session {
                 Err(CallError::Refused(problem)) => Visitor::Unreachable(problem.title),
                 Err(CallError::Unreachable(why)) => Visitor::Unreachable(why),
             };
-            self.visitor.set(visitor);
+            if self.changes.get_value() == asked_at {
+                self.visitor.set(visitor);
+            }
         });
+    }
+
+    fn change(self, visitor: Visitor) {
+        self.changes.update_value(|changes| *changes += 1);
+        self.visitor.set(visitor);
     }
 
     /// Takes the answer of an operation that signs in.
     pub fn signed_in(self, me: Me) {
-        self.visitor.set(Visitor::SignedIn(Arc::new(me)));
+        self.change(Visitor::SignedIn(Arc::new(me)));
     }
 
     /// Signs out here and on the server. When the server cannot be told, one
@@ -104,7 +116,7 @@ impl Session {
             Err(CallError::Refused(problem)) if problem.status == 401 => {}
             other => other?,
         }
-        self.visitor.set(Visitor::SignedOut);
+        self.change(Visitor::SignedOut);
         Ok(())
     }
 

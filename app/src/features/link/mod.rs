@@ -7,8 +7,9 @@
 mod password;
 
 use crate::api::{Latest, Load, call};
+use crate::forms;
 use crate::routes::{Page, use_location};
-use crate::session::use_session;
+use crate::session::{Visitor, use_session};
 use crate::ui::{self, Banner, ButtonLink, Drawing, Empty, PageWidth, Tone};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -89,24 +90,15 @@ fn good(token: String, purpose: LinkPurpose) -> AnyView {
 #[component]
 fn Enter(token: String, name: Option<String>) -> impl IntoView {
     let session = use_session();
-    let location = use_location();
     let failure = RwSignal::new(None::<String>);
-    spawn_local(async move {
-        let request = UseLinkRequest {
-            token,
-            password: None,
-        };
-        match call::<UseLink>((), (), request).await {
-            Ok(me) => {
-                session.signed_in(me);
-                location.go_instead(Page::Home);
-            }
-            Err(CallError::Refused(problem)) => {
-                failure.try_set(Some(problem.to_string()));
-            }
-            Err(CallError::Unreachable(why)) => {
-                failure.try_set(Some(why));
-            }
+    let token = StoredValue::new(Some(token));
+    Effect::new(move |_| {
+        // Not while an older session is still being asked about: its end must
+        // not be mistaken for the end of the one that begins here.
+        if session.visitor() != Visitor::Unknown
+            && let Some(token) = token.try_update_value(Option::take).flatten()
+        {
+            enter(token, failure);
         }
     });
     let shown = move || match failure.get() {
@@ -122,6 +114,26 @@ fn Enter(token: String, name: Option<String>) -> impl IntoView {
         }
     };
     view! { {shown} }
+}
+
+fn enter(token: String, failure: RwSignal<Option<String>>) {
+    let session = use_session();
+    let location = use_location();
+    let request = UseLinkRequest {
+        token,
+        password: None,
+    };
+    spawn_local(async move {
+        match call::<UseLink>((), (), request).await {
+            Ok(me) => {
+                session.signed_in(me);
+                location.go_instead(Page::Home);
+            }
+            Err(error) => {
+                failure.try_set(Some(forms::words(&error)));
+            }
+        }
+    });
 }
 
 #[component]
