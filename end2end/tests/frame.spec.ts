@@ -4,9 +4,9 @@ const heading = (name: string) => ({ level: 1, name }) as const;
 
 test("each role is offered its own pages", async ({ signedIn }) => {
   const offered = {
-    mentee: ["Home", "Mentors", "Requests"],
-    coordinator: ["Home", "Board", "Mentors", "Participation", "Enrolments", "People"],
-    leader: ["Home", "Mentors", "Participation"],
+    mentee: ["Home", "Mentors", "Requests", "Programmes"],
+    coordinator: ["Home", "Board", "Mentors", "Participation", "Enrolments", "People", "Programmes"],
+    leader: ["Home", "Mentors", "Participation", "Programmes"],
   } as const;
   for (const [role, pages] of Object.entries(offered)) {
     const page = await signedIn(role as keyof typeof offered);

@@ -36,7 +36,7 @@ test("a mentee finds a mentor by what they have been through, and asks", async (
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Send request" }).click();
   await expect(dialog).toBeHidden();
-  await expect(cards.filter({ hasText: name }).getByText("Asked")).toBeVisible();
+  await expect(cards.filter({ hasText: name }).getByText("Asked", { exact: true })).toBeVisible();
 
   await page.getByRole("link", { name: "Requests" }).click();
   const request = page.getByRole("listitem").filter({ hasText: `You asked ${name}` });
