@@ -80,9 +80,9 @@ impl Kept {
     fn keep(&self, key: Key, mut entry: Entry) {
         let mut shelf = self.0.lock().expect("nothing panics while holding it");
         entry.used = shelf.uses;
-        shelf.bytes += entry.ready.len();
+        shelf.bytes += entry.ready.bytes();
         if let Some(before) = shelf.answers.insert(key, entry) {
-            shelf.bytes -= before.ready.len();
+            shelf.bytes -= before.ready.bytes();
         }
         while shelf.bytes > LIMIT {
             let answers = shelf.answers.iter();
@@ -90,7 +90,7 @@ impl Kept {
                 return;
             };
             if let Some(gone) = shelf.answers.remove(&oldest) {
-                shelf.bytes -= gone.ready.len();
+                shelf.bytes -= gone.ready.bytes();
             }
         }
     }

@@ -32,7 +32,8 @@ pub struct Ready {
 }
 
 impl Ready {
-    pub fn len(&self) -> usize {
+    /// What it weighs, in bytes.
+    pub fn bytes(&self) -> usize {
         self.body.len()
     }
 }
