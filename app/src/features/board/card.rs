@@ -1,7 +1,8 @@
 //! A mentee's card: who, how well they fit where they are, and how they came
 //! there. Pressing it explains it; dragging moves it; its menu does everything.
 
-use super::drag::{Carrying, card_id, toggle_lock};
+use super::drag::{Carrying, toggle_lock};
+use super::focus::card_id;
 use super::model::{Card, CardKind};
 use super::state::BoardState;
 use crate::ui::{ButtonKind, Fit, FitSize, Glyph, Icon, Menu, MenuAction, MenuItem};

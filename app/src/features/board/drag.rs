@@ -4,13 +4,13 @@
 //! what it has to offer while somebody is in hand; here is what is said aloud,
 //! and which place the arrow keys go to next.
 
+use super::focus::{focus_card, step};
 use super::model::InHand;
 use super::state::BoardState;
 use crate::ui::{Drag, DragEvents};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use pairwell_domain::board::{Move, MoveRefusal, Seat};
-use wasm_bindgen::JsCast;
 
 /// The key of the list of those without a mentor.
 pub const WAITING: &str = "waiting";
@@ -31,8 +31,6 @@ pub struct Carrying {
     state: BoardState,
     /// Lanes in the order they are shown in.
     order: Memo<Vec<usize>>,
-    /// Asks for a lane to be scrolled to, as it may not be drawn yet.
-    pub reveal: RwSignal<Option<usize>>,
 }
 
 impl Carrying {
@@ -55,12 +53,7 @@ impl Carrying {
                 state.announcer.say(format!("{name} stays {place}."));
             }),
         });
-        Carrying {
-            drag,
-            state,
-            order,
-            reveal: RwSignal::new(None),
-        }
+        Carrying { drag, state, order }
     }
 
     /// Keys on a mentee's card. In hand: arrows aim, Enter or Space drops,
@@ -132,7 +125,7 @@ impl Carrying {
         let at = places.iter().position(|place| *place == now).unwrap_or(0);
         let next = (at as isize + by).rem_euclid(places.len() as isize) as usize;
         if let Some(mentor) = places[next] {
-            self.reveal.set(Some(mentor));
+            self.state.reveal.set(Some(mentor));
             // Drawn by the next frame, and only then to be scrolled into sight.
             let drag = self.drag;
             request_animation_frame(move || drag.aim_at(Some(lane_key(mentor))));
@@ -157,7 +150,7 @@ fn drop_on(state: BoardState, mentee: usize, key: &str) {
             state.make(vec![Move::LeaveOut { mentee }]);
         }
     }
-    focus_card(mentee);
+    focus_card(state, mentee);
 }
 
 pub fn toggle_lock(state: BoardState, mentee: usize) {
@@ -272,66 +265,4 @@ fn short(refusal: &MoveRefusal) -> String {
         MoveRefusal::Forbidden => "Never with this mentor, as decided here".to_owned(),
         other => other.to_string(),
     }
-}
-
-/// The id of a mentee's card in the page.
-pub fn card_id(mentee: usize) -> String {
-    format!("mentee-{mentee}")
-}
-
-/// Puts the focus on a card wherever it has gone, once it is drawn there.
-pub fn focus_card(mentee: usize) {
-    request_animation_frame(move || {
-        let card = document().get_element_by_id(&card_id(mentee));
-        if let Some(card) = card.and_then(|card| card.dyn_into::<web_sys::HtmlElement>().ok()) {
-            let _ = card.focus();
-        }
-    });
-}
-
-/// Moves the focus to another card: the next one, or the first of the next lane.
-fn step(by: isize, lane: bool) {
-    let Some(here) = document().active_element() else {
-        return;
-    };
-    let cards = all(".board-card-main");
-    let Some(at) = cards.iter().position(|card| *card == here) else {
-        return;
-    };
-    let place = |card: &web_sys::Element| {
-        let place = card.closest("[data-drop]").ok().flatten();
-        place.and_then(|place| place.get_attribute("data-drop"))
-    };
-    let mut next = at as isize + by;
-    if lane {
-        let own = place(&here);
-        while in_range(next, &cards) && place(&cards[next as usize]) == own {
-            next += by;
-        }
-        // Backwards that is the last of a lane; go to its first.
-        while by < 0
-            && in_range(next - 1, &cards)
-            && place(&cards[next as usize - 1]) == place(&cards[next as usize])
-        {
-            next -= 1;
-        }
-    }
-    if in_range(next, &cards)
-        && let Some(card) = cards[next as usize].dyn_ref::<web_sys::HtmlElement>()
-    {
-        let _ = card.focus();
-    }
-}
-
-fn in_range(at: isize, cards: &[web_sys::Element]) -> bool {
-    usize::try_from(at).is_ok_and(|at| at < cards.len())
-}
-
-fn all(selector: &str) -> Vec<web_sys::Element> {
-    let Ok(found) = document().query_selector_all(selector) else {
-        return Vec::new();
-    };
-    (0..found.length())
-        .filter_map(|at| found.item(at)?.dyn_into().ok())
-        .collect()
 }

@@ -57,7 +57,7 @@ pub fn LaneGrid(state: BoardState, carrying: Carrying, order: Memo<Vec<usize>>) 
     });
     // The keyboard aims at a lane that may be out of sight: scroll there first.
     Effect::new(move |_| {
-        let Some(mentor) = carrying.reveal.get() else {
+        let Some(mentor) = state.reveal.get() else {
             return;
         };
         let at = order.with_untracked(|order| order.iter().position(|&other| other == mentor));

@@ -1,7 +1,8 @@
 //! "Move to…": every mentor ranked for one mentee, to choose from a list. The way
 //! to move somebody without dragging.
 
-use super::drag::{focus_card, meaning, offer_words};
+use super::drag::{meaning, offer_words};
+use super::focus::focus_card;
 use super::model::Candidate;
 use super::state::BoardState;
 use crate::ui::{Bind, Button, ButtonKind, Dialog, Fit, FitSize, TextField, TextKind};
@@ -86,7 +87,7 @@ fn row(
         if open {
             state.moving.set(None);
             state.lock(mentee, mentor, None);
-            focus_card(mentee);
+            focus_card(state, mentee);
         }
     };
     view! {

@@ -4,6 +4,7 @@
 //! drawn, and what is new is sent. Nothing waits for the server; what it refuses
 //! is put back and told.
 
+use super::focus::{focus_card, focused};
 use super::marks::{measured, until_painted};
 use super::model::{
     BoardModel, Change, Heard, InHand, Lanes, Look, Lost, Rebased, UndoRefusal, WhyLost,
@@ -56,6 +57,8 @@ pub struct BoardState {
     pub looked_at: RwSignal<Option<usize>>,
     look: RwSignal<Option<Arc<Look>>>,
     pub in_hand: RwSignal<Option<Arc<InHand>>>,
+    /// Asks for a lane to be scrolled to, as it may not be drawn yet.
+    pub reveal: RwSignal<Option<usize>>,
     /// Who is to be moved by choosing from a list.
     pub moving: RwSignal<Option<usize>>,
     /// A pair whose block can be overridden with a reason.
@@ -86,6 +89,7 @@ impl BoardState {
             looked_at: RwSignal::new(None),
             look: RwSignal::new(None),
             in_hand: RwSignal::new(None),
+            reveal: RwSignal::new(None),
             moving: RwSignal::new(None),
             asks_reason: RwSignal::new(None),
             publishing: RwSignal::new(false),
@@ -309,6 +313,10 @@ impl BoardState {
             self.mark(change.moved.iter().map(|(mentee, ..)| *mentee).collect());
         }
         self.history.set(history);
+        // A card in another lane is another element: the focus would be lost with the old one.
+        if let Some(mentee) = focused() {
+            focus_card(self, mentee);
+        }
         self.lanes.set(Arc::new(lanes));
         self.warm_up();
     }

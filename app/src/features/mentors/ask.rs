@@ -15,7 +15,6 @@ pub fn AskButton(shown: Shown, mentors: Mentors, asking: RwSignal<Option<Shown>>
     let toasts = use_toasts();
     let id = shown.id();
     let name = shown.profile.name.clone();
-    let mine = move || mentors.paired_with() == Some(id);
     let withdraw = move |()| {
         let Some(request) = untrack(|| mentors.waiting(id)) else {
             return;
@@ -31,7 +30,7 @@ pub fn AskButton(shown: Shown, mentors: Mentors, asking: RwSignal<Option<Shown>>
         });
     };
     move || {
-        if mine() {
+        if shown.mine {
             return view! { <Tag label="Your mentor" tone=TagTone::Accent/> }.into_any();
         }
         if !mentors.has_fits() {

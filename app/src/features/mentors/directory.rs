@@ -7,10 +7,12 @@ use super::model::Shown;
 use super::state::{Mentors, filter_of};
 use crate::api::Load;
 use crate::format;
+use crate::routes::Page;
 use crate::routes::filters::use_filters;
 use crate::ui::{self, Banner, Button, Drawing, Empty};
 use leptos::prelude::*;
 use pairwell_domain::id::ProgrammeId;
+use pairwell_domain::request::AskRefusal;
 
 #[component]
 pub fn MentorsPage(programme: ProgrammeId) -> impl IntoView {
@@ -57,14 +59,14 @@ pub fn MentorsPage(programme: ProgrammeId) -> impl IntoView {
                 }
                 let:directory
             >
-                {move || mentors.standstill().map(|why| view! { <Banner>{why.to_string()}</Banner> })}
+                {move || mentors.standstill().map(|why| view! { <Standstill why mentors/> })}
                 <FilterBar directory filters/>
                 <Show when=move || !found.with(Vec::is_empty) fallback=nobody>
                     <ul class="mentors" aria-label="Mentors">
                         <For
                             each=move || found.get()
                             // What a card shows can change with a request or a place taken.
-                            key=|shown| (shown.id(), shown.asked, shown.refusal, shown.fit.as_ref().map(|fit| fit.fit))
+                            key=|shown| (shown.id(), shown.mine, shown.asked, shown.refusal, shown.fit.as_ref().map(|fit| fit.fit))
                             let:shown
                         >
                             <li><MentorCard shown mentors asking/></li>
@@ -74,5 +76,24 @@ pub fn MentorsPage(programme: ProgrammeId) -> impl IntoView {
             </Load>
             <AskDialog asking mentors/>
         </ui::Page>
+    }
+}
+
+/// Why nobody can be asked now; whoever has a mentor is told whom.
+#[component]
+fn Standstill(why: AskRefusal, mentors: Mentors) -> impl IntoView {
+    let mine = mentors.paired_with().and_then(|mentor| mentors.one(mentor));
+    match mine {
+        Some(mine) => {
+            let page = Page::ProgrammeMentor(mentors.programme, mine.id());
+            view! {
+                <Banner>
+                    "Your mentor in this programme is "
+                    <a href=page.path()><bdi>{mine.profile.name}</bdi></a>"."
+                </Banner>
+            }
+            .into_any()
+        }
+        None => view! { <Banner>{why.to_string()}</Banner> }.into_any(),
     }
 }

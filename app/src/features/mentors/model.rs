@@ -31,6 +31,8 @@ pub struct Shown {
     pub asked: Option<RequestState>,
     /// Why asking is no use now, if so.
     pub refusal: Option<AskRefusal>,
+    /// My mentor, or proposed to be.
+    pub mine: bool,
     /// This is me.
     pub myself: bool,
 }
@@ -53,8 +55,8 @@ impl Shown {
     }
 }
 
-/// Everyone, each with what only this viewer is to know, best fit first for a
-/// mentee and by name for others.
+/// Everyone, each with what only this viewer is to know. For a mentee their own
+/// mentor comes first and then the best fit; others see them by name.
 pub fn see(mentors: &[MentorProfile], mine: Option<&MyView>) -> Vec<Shown> {
     let fits = mine.map(|mine| {
         let pool = Pool::new(
@@ -101,6 +103,7 @@ pub fn see(mentors: &[MentorProfile], mine: Option<&MyView>) -> Vec<Shown> {
                 fit: fits.as_ref().map(|fits| fits[at].clone()),
                 asked,
                 refusal,
+                mine: mine.is_some_and(|mine| mine.paired_with == Some(id)),
                 myself: mine
                     .is_some_and(|mine| mine.me.common.person == profile.facts.common.person),
             }
@@ -108,8 +111,8 @@ pub fn see(mentors: &[MentorProfile], mine: Option<&MyView>) -> Vec<Shown> {
         .collect();
     shown.sort_by(|a, b| {
         let fit = |shown: &Shown| shown.fit.as_ref().map(|fit| fit.fit);
-        fit(b)
-            .cmp(&fit(a))
+        (b.mine.cmp(&a.mine))
+            .then_with(|| fit(b).cmp(&fit(a)))
             .then_with(|| a.profile.name.cmp(&b.profile.name))
             .then_with(|| a.id().cmp(&b.id()))
     });
@@ -132,7 +135,8 @@ impl Filter {
                 .any(|spoken| folded(spoken) == folded(language))
         };
         !shown.myself
-            && (!self.with_place || profile.places_free > 0)
+            // My own mentor's last place may be mine.
+            && (!self.with_place || shown.mine || profile.places_free > 0)
             && (!self.leads_no_team || profile.leads_no_team)
             && (self.skills.is_empty() || wanted_skill())
             && self.language.as_ref().is_none_or(speaks)
@@ -328,6 +332,21 @@ mod tests {
             .filter(|shown| filter.lets_through(shown))
             .collect();
         assert_eq!(names(&left), ["Bo"]);
+    }
+
+    #[test]
+    fn my_own_mentor_is_shown_first_even_without_a_free_place() {
+        let mut me = mine(&["Law"]);
+        me.paired_with = Some(EnrolmentId(Uuid::from_u128(2)));
+        let mut full = mentor(2, "Bo", &["Tax"]);
+        full.places_free = 0;
+        let shown = see(&[mentor(1, "Ada", &["Law"]), full], Some(&me));
+        assert_eq!(names(&shown), ["Bo", "Ada"]);
+        let filter = Filter {
+            with_place: true,
+            ..Filter::default()
+        };
+        assert!(filter.lets_through(&shown[0]));
     }
 
     #[test]
