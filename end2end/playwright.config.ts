@@ -17,6 +17,7 @@ export default defineConfig<object, { organisation: Organisation }>({
   reporter: [["list"], ["json", { outputFile: "../target/verify/playwright.json" }]],
   use: {
     launchOptions,
+    actionTimeout: 15_000,
     viewport: { width: 1440, height: 900 },
     locale: "en-GB",
     timezoneId: "Europe/Dublin",

@@ -6,7 +6,7 @@ import { expect, expectAccessible, test } from "../fixtures";
 
 // From the set-up link to people who take part, on files with the mess real
 // exports have.
-test.use({ organisation: "empty" });
+test.use({ organisation: "empty", ownServer: "imports" });
 test.describe.configure({ mode: "serial" });
 
 const ours = path.resolve(__dirname, "../../server/tests/fixtures");

@@ -2,7 +2,7 @@ import { expect, expectAccessible, test } from "../fixtures";
 
 // One story of one empty installation, told in order: each step needs the one before.
 test.describe.configure({ mode: "serial" });
-test.use({ organisation: "empty" });
+test.use({ organisation: "empty", ownServer: "signing in" });
 
 const EMAIL = "ada@example.org";
 const PASSWORD = "correct horse battery";
