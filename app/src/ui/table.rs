@@ -20,6 +20,7 @@ pub struct Column {
     numeric: bool,
     sortable: bool,
     hide_label: bool,
+    folds: bool,
 }
 
 impl Column {
@@ -31,6 +32,7 @@ impl Column {
             numeric: false,
             sortable: false,
             hide_label: false,
+            folds: false,
         }
     }
 
@@ -48,6 +50,13 @@ impl Column {
     /// The label is only for screen readers, as over a column of buttons.
     pub fn hide_label(mut self) -> Self {
         self.hide_label = true;
+        self
+    }
+
+    /// Left out where there is little room, with its cells of the class
+    /// `table-folds`. Say it elsewhere in the row then, as `table-folded`.
+    pub fn folds(mut self) -> Self {
+        self.folds = true;
         self
     }
 }
@@ -115,6 +124,7 @@ fn head(column: Column, sort: Option<Bind<Option<Sort>>>) -> impl IntoView {
         numeric,
         sortable,
         hide_label,
+        folds,
     } = column;
     let sort = sort.filter(|_| sortable);
     let current = move || {
@@ -150,7 +160,7 @@ fn head(column: Column, sort: Option<Bind<Option<Sort>>>) -> impl IntoView {
         .into_any(),
         None => words.into_any(),
     };
-    view! { <th scope="col" class:number=numeric aria-sort=aria_sort>{content}</th> }
+    view! { <th scope="col" class:number=numeric class:table-folds=folds aria-sort=aria_sort>{content}</th> }
 }
 
 #[cfg(test)]

@@ -84,8 +84,8 @@ pub fn AccountsPage() -> impl IntoView {
 fn List(accounts: Accounts) -> impl IntoView {
     let columns = vec![
         Column::new("name", "Name"),
-        Column::new("state", "State"),
-        Column::new("coordinates", "Coordinates"),
+        Column::new("state", "State").folds(),
+        Column::new("coordinates", "Coordinates").folds(),
         Column::new("leader", "Leader"),
         Column::new("admin", "Admin"),
         Column::new("actions", "Actions").hide_label(),
@@ -158,6 +158,7 @@ fn Row(row: AccountRow, accounts: Accounts) -> impl IntoView {
         AccountState::Disabled => ("Closed", TagTone::Outline),
         AccountState::Invited | AccountState::None => ("Invited", TagTone::Neutral),
     };
+    let coordinates = row.coordinates.join(", ");
     let is_me = move || session.me().is_some_and(|me| me.account == id);
     let items = move |()| {
         let open = MenuAction::new("Open the account again", move || {
@@ -186,10 +187,11 @@ fn Row(row: AccountRow, accounts: Accounts) -> impl IntoView {
                 <div class="people-name">
                     <bdi class="name">{row.name.clone()}</bdi>
                     <span class="soft small">{row.email.to_string()}</span>
+                    <span class="table-folded soft small"><Tag label=words tone/>{coordinates.clone()}</span>
                 </div>
             </th>
-            <td><Tag label=words tone/></td>
-            <td>{row.coordinates.join(", ")}</td>
+            <td class="table-folds"><Tag label=words tone/></td>
+            <td class="table-folds">{coordinates}</td>
             <td><Checkbox label=format!("{} is a leader", row.name) hide_label=true checked=leader/></td>
             <td><Checkbox label=format!("{} is an admin", row.name) hide_label=true checked=admin/></td>
             <td class="people-actions">

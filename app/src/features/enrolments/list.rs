@@ -84,10 +84,10 @@ pub fn EnrolmentsPage(programme: ProgrammeId) -> impl IntoView {
 fn People(enrolments: Enrolments, withdrawing: RwSignal<Option<EnrolmentRow>>) -> impl IntoView {
     let columns = vec![
         Column::new("name", "Name"),
-        Column::new("role", "Role"),
-        Column::new("state", "State"),
-        Column::new("skills", "Offers or wants"),
-        Column::new("gives", "Gives"),
+        Column::new("role", "Role").folds(),
+        Column::new("state", "State").folds(),
+        Column::new("skills", "Offers or wants").folds(),
+        Column::new("gives", "Gives").folds(),
         Column::new("actions", "Actions").hide_label(),
     ];
     let list = enrolments.list;

@@ -29,10 +29,18 @@ pub fn Row(
         .collect_view();
     let more =
         (more > 0).then(|| view! { <li class="soft small">{format!("and {more} more")}</li> });
-    let pairs = (row.pairs > 0).then(|| {
-        let words = format::plural(row.pairs, "{n} pair", "{n} pairs");
-        view! { <Tag label=words tone=TagTone::Accent/> }
-    });
+    let pairs = row.pairs;
+    // In its own column, or under the name where there is little room.
+    let standing = move || {
+        let pairs = (pairs > 0).then(|| {
+            let words = format::plural(pairs, "{n} pair", "{n} pairs");
+            view! { <Tag label=words tone=TagTone::Accent/> }
+        });
+        view! {
+            <Tag label=state.word() tone=model::tone(state)/>
+            {pairs}
+        }
+    };
     let role = match row.enrolment.role {
         Role::Mentor => "Mentor",
         Role::Mentee => "Mentee",
@@ -59,18 +67,18 @@ pub fn Row(
                     <div class="people-name">
                         <bdi class="name">{name.clone()}</bdi>
                         <span class="soft small">{under.join(" · ")}</span>
+                        <span class="table-folded"><Tag label=role tone=TagTone::Outline/>{standing()}</span>
                     </div>
                 </div>
             </th>
-            <td>{role}</td>
-            <td>
+            <td class="table-folds">{role}</td>
+            <td class="table-folds">
                 <span class="row">
-                    <Tag label=state.word() tone=model::tone(state)/>
-                    {pairs}
+                    {standing()}
                 </span>
             </td>
-            <td><ul class="tags" aria-label="Skills">{skills}{more}</ul></td>
-            <td class="nowrap">{gives}</td>
+            <td class="table-folds"><ul class="tags" aria-label="Skills">{skills}{more}</ul></td>
+            <td class="table-folds nowrap">{gives}</td>
             <td class="people-actions">
                 <span class="row enrolment-actions">
                     {accept}

@@ -66,8 +66,8 @@ pub fn PeoplePage() -> impl IntoView {
 fn People(roster: Roster, leaving: RwSignal<Vec<PersonRow>>) -> impl IntoView {
     let columns = vec![
         Column::new("name", "Name"),
-        Column::new("unit", "Unit"),
-        Column::new("manager", "Manager"),
+        Column::new("unit", "Unit").folds(),
+        Column::new("manager", "Manager").folds(),
         Column::new("account", "Account"),
         Column::new("actions", "Actions").hide_label(),
     ];

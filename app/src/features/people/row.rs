@@ -31,12 +31,12 @@ pub fn Row(row: PersonRow, roster: Roster, leaving: RwSignal<Vec<PersonRow>>) ->
                     <div class="people-name">
                         <bdi class="name">{person.name.clone()}</bdi>
                         <span class="soft small">{under_name.join(" · ")}</span>
-                        <span class="people-unit soft small">{person.unit.clone()}</span>
+                        <span class="table-folded soft small">{person.unit.clone()}</span>
                     </div>
                 </div>
             </th>
-            <td>{person.unit.clone()}</td>
-            <td><bdi>{row.manager_name.clone()}</bdi></td>
+            <td class="table-folds">{person.unit.clone()}</td>
+            <td class="table-folds"><bdi>{row.manager_name.clone()}</bdi></td>
             <td>{account}{left}</td>
             <td class="people-actions">
                 {if row.standing == Standing::Missing {
