@@ -233,16 +233,10 @@ impl AnswersDraft {
         let languages = skills(&mut problems, "languages", &self.languages);
         match role {
             Role::Mentor if self.offers.iter().all(|s| s.trim().is_empty()) => {
-                problems.add(
-                    "offers",
-                    "is empty; please name at least one thing you can help with",
-                );
+                problems.add("offers", "is empty; please name at least one");
             }
             Role::Mentee if self.wants.iter().all(|s| s.trim().is_empty()) => {
-                problems.add(
-                    "wants",
-                    "is empty; please name at least one thing you want help with",
-                );
+                problems.add("wants", "is empty; please name at least one");
             }
             _ => {}
         }

@@ -13,15 +13,15 @@ use pairwell_domain::problem::FieldProblem;
 /// Labels of all fields, for [`Form::new`].
 pub const LABELS: crate::forms::Labels = &[
     ("person", "Person"),
-    ("offers", "Can help with"),
-    ("wants", "Want help with"),
+    ("offers", "Help offered"),
+    ("wants", "Help wanted"),
     ("goals", "Goals"),
     ("capacity", "Mentees at a time"),
     ("hours_per_month", "Hours a month"),
     ("languages", "Languages"),
     ("time_zone", "Time zone"),
-    ("moments", "Been through"),
-    ("hopes", "Hoping for"),
+    ("moments", "Experience"),
+    ("hopes", "What is hoped for"),
 ];
 
 /// What is being typed. A handle, to be copied into closures.

@@ -138,7 +138,7 @@ fn every_mistake_is_one_message_at_its_row() {
             ),
             (
                 9,
-                "Skills wanted is empty; please name at least one thing you want help with. Been through / hoping for is 201 characters long; at most 200 fit."
+                "Skills wanted is empty; please name at least one. Been through / hoping for is 201 characters long; at most 200 fit."
             ),
         ]
     );
