@@ -1,4 +1,5 @@
-//! Every page there is: its address, its name, who may see it, and what shows it.
+//! Every page there is: its address, its name and who may see it; `part` says what
+//! shows it.
 //!
 //! An address is read into a [`Page`], so that pages get typed ids and links
 //! cannot be misspelt; `Page::path` writes it back. Which programme one works in
@@ -10,11 +11,9 @@ pub mod location;
 mod part;
 mod scroll;
 
-pub use location::{Address, Location, use_location};
+pub use location::{Location, use_location};
 pub use part::Part;
 
-use crate::features;
-use leptos::prelude::*;
 use pairwell_domain::access::{Action, Actor, Resource, may};
 use pairwell_domain::enrolment::Role;
 use pairwell_domain::id::{EnrolmentId, ProgrammeId};
@@ -218,48 +217,6 @@ impl Page {
             Page::ProgrammeImport(_) | Page::ProgrammePeople(_) => Page::ProgrammePeople(programme),
             Page::ProgrammeRequests(_) => Page::ProgrammeRequests(programme),
             _ => Page::Programme(programme),
-        }
-    }
-
-    /// The part of the application it is in, if that is not at hand from the start:
-    /// how `part` makes its view.
-    pub fn part(&self) -> Option<Part> {
-        match self {
-            Page::ProgrammeBoard(_) => Some(Part::Board),
-            Page::ProgrammeMentor(..) | Page::ProgrammeMentors(_) => Some(Part::Mentors),
-            Page::ProgrammeParticipation(_) => Some(Part::Participation),
-            Page::Accounts
-            | Page::People
-            | Page::PeopleImport
-            | Page::Programme(_)
-            | Page::ProgrammeEnrol(..)
-            | Page::ProgrammeImport(_)
-            | Page::ProgrammePeople(_)
-            | Page::Programmes => Some(Part::People),
-            Page::ProgrammeRequests(_) => Some(Part::Requests),
-            _ => None,
-        }
-    }
-
-    /// The page itself. Types are erased here, so that no page's view is part of
-    /// another's type.
-    pub fn view(self) -> AnyView {
-        if let Some(part) = self.part() {
-            return view! { <part::Fetched part page=self /> }.into_any();
-        }
-        match self {
-            Page::Forgot => view! { <features::forgot::ForgotPage /> }.into_any(),
-            #[cfg(debug_assertions)]
-            Page::Gallery => view! { <crate::ui::gallery::Gallery /> }.into_any(),
-            #[cfg(not(debug_assertions))]
-            Page::Gallery => view! { <features::not_found::NotFoundPage /> }.into_any(),
-            Page::Home => view! { <features::home::HomePage /> }.into_any(),
-            Page::Link => view! { <features::link::LinkPage /> }.into_any(),
-            Page::Links => view! { <features::links::LinksPage /> }.into_any(),
-            Page::Settings => view! { <features::settings::SettingsPage /> }.into_any(),
-            Page::SetUp => view! { <features::setup::SetupPage /> }.into_any(),
-            Page::SignIn => view! { <features::sign_in::SignInPage /> }.into_any(),
-            _ => view! { <features::not_found::NotFoundPage /> }.into_any(),
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Parts of the application that come in files of their own, fetched when first
-//! needed: whoever signs in does not wait for pages they may never open.
+//! What shows each page, and in which file of the application it comes: whoever
+//! signs in does not wait for pages they may never open.
 //!
 //! A part is a function that answers how to make its pages. With the feature
 //! `split`, what only that function leads to is cut out of the wasm (see
@@ -8,7 +8,8 @@
 
 use super::Page;
 use crate::features::{
-    accounts, board, enrolments, mentors, not_found, participation, people, programmes, requests,
+    accounts, board, enrolments, forgot, home, link, links, mentors, participation, people,
+    programmes, requests, settings, setup, sign_in,
 };
 use crate::ui::{Banner, Button, Glyph, Shape, Skeleton, Tone};
 use gloo_timers::future::TimeoutFuture;
@@ -19,16 +20,6 @@ use std::pin::Pin;
 
 /// How long after the first page the parts of likely next pages are fetched.
 const IDLE: u32 = 2_000;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    Board,
-    Mentors,
-    Participation,
-    /// The roster, programmes, enrolments and accounts.
-    People,
-    Requests,
-}
 
 /// Makes any page of one part.
 type Make = fn(Page) -> AnyView;
@@ -60,69 +51,112 @@ macro_rules! part {
     };
 }
 
-part!(board_part, |page| match page {
-    Page::ProgrammeBoard(programme) => view! { <board::BoardPage programme /> }.into_any(),
-    _ => elsewhere(),
-});
+/// Declares from one table, in which the compiler sees to it that every page
+/// stands: the parts, the function that fetches each, and what shows a page.
+macro_rules! pages {
+    (
+        at hand { $($(#[$when:meta])? $at_hand:pat => $shown:expr,)* }
+        $($(#[$about:meta])* $part:ident by $fetch:ident { $($page:pat => $view:expr,)* })*
+    ) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Part {
+            $($(#[$about])* $part,)*
+        }
 
-part!(mentors_part, |page| match page {
-    Page::ProgrammeMentor(programme, mentor) => {
-        view! { <mentors::MentorPage programme mentor /> }.into_any()
-    }
-    Page::ProgrammeMentors(programme) => view! { <mentors::MentorsPage programme /> }.into_any(),
-    _ => elsewhere(),
-});
+        impl Part {
+            fn fetch(self) -> Pin<Box<dyn Future<Output = Result<Make, Unfetched>>>> {
+                match self {
+                    $(Part::$part => Box::pin($fetch()),)*
+                }
+            }
+        }
 
-part!(participation_part, |page| match page {
-    Page::ProgrammeParticipation(programme) => {
-        view! { <participation::ParticipationPage programme /> }.into_any()
-    }
-    _ => elsewhere(),
-});
+        $(part!($fetch, |page| match page {
+            $($page => $view.into_any(),)*
+            _ => unreachable!("`Page::part` reads the same table"),
+        });)*
 
-part!(people_part, |page| match page {
-    Page::Accounts => view! { <accounts::AccountsPage /> }.into_any(),
-    Page::People => view! { <people::PeoplePage /> }.into_any(),
-    Page::PeopleImport => view! { <people::PeopleImportPage /> }.into_any(),
-    Page::Programme(programme) => {
-        view! { <programmes::ProgrammePage programme /> }.into_any()
-    }
-    Page::ProgrammeEnrol(programme, role) => {
-        view! { <enrolments::EnrolPage programme role /> }.into_any()
-    }
-    Page::ProgrammeImport(programme) => {
-        view! { <enrolments::EnrolmentsImportPage programme /> }.into_any()
-    }
-    Page::ProgrammePeople(programme) => {
-        view! { <enrolments::EnrolmentsPage programme /> }.into_any()
-    }
-    Page::Programmes => view! { <programmes::ProgrammesPage /> }.into_any(),
-    _ => elsewhere(),
-});
+        impl Page {
+            /// The part of the application it is in, if that is not at hand from the start.
+            #[expect(unused_variables, reason = "a row's pattern names what its view takes")]
+            pub fn part(&self) -> Option<Part> {
+                match *self {
+                    $($(#[$when])? $at_hand => None,)*
+                    $($($page => Some(Part::$part),)*)*
+                }
+            }
 
-part!(requests_part, |page| match page {
-    Page::ProgrammeRequests(programme) => {
-        view! { <requests::RequestsPage programme /> }.into_any()
-    }
-    _ => elsewhere(),
-});
+            /// The page itself. Types are erased here, so that no page's view is part of
+            /// another's type.
+            pub fn view(self) -> AnyView {
+                if let Some(part) = self.part() {
+                    return view! { <Fetched part page=self /> }.into_any();
+                }
+                match self {
+                    $($(#[$when])? $at_hand => $shown.into_any(),)*
+                    _ => unreachable!("`Page::part` reads the same table"),
+                }
+            }
+        }
+    };
+}
 
-/// A page that is not of the part asked; `Page::part` sees to it that there is none.
-fn elsewhere() -> AnyView {
-    view! { <not_found::NotFoundPage /> }.into_any()
+pages! {
+    at hand {
+        Page::Forgot => view! { <forgot::ForgotPage /> },
+        #[cfg(debug_assertions)]
+        Page::Gallery => view! { <crate::ui::gallery::Gallery /> },
+        #[cfg(not(debug_assertions))]
+        Page::Gallery => view! { <crate::features::not_found::NotFoundPage /> },
+        Page::Home => view! { <home::HomePage /> },
+        Page::Link => view! { <link::LinkPage /> },
+        Page::Links => view! { <links::LinksPage /> },
+        Page::Settings => view! { <settings::SettingsPage /> },
+        Page::SetUp => view! { <setup::SetupPage /> },
+        Page::SignIn => view! { <sign_in::SignInPage /> },
+    }
+
+    Board by board_part {
+        Page::ProgrammeBoard(programme) => view! { <board::BoardPage programme /> },
+    }
+
+    Mentors by mentors_part {
+        Page::ProgrammeMentor(programme, mentor) => {
+            view! { <mentors::MentorPage programme mentor /> }
+        },
+        Page::ProgrammeMentors(programme) => view! { <mentors::MentorsPage programme /> },
+    }
+
+    Participation by participation_part {
+        Page::ProgrammeParticipation(programme) => {
+            view! { <participation::ParticipationPage programme /> }
+        },
+    }
+
+    /// The roster, programmes, enrolments and accounts.
+    People by people_part {
+        Page::Accounts => view! { <accounts::AccountsPage /> },
+        Page::People => view! { <people::PeoplePage /> },
+        Page::PeopleImport => view! { <people::PeopleImportPage /> },
+        Page::Programme(programme) => view! { <programmes::ProgrammePage programme /> },
+        Page::ProgrammeEnrol(programme, role) => {
+            view! { <enrolments::EnrolPage programme role /> }
+        },
+        Page::ProgrammeImport(programme) => {
+            view! { <enrolments::EnrolmentsImportPage programme /> }
+        },
+        Page::ProgrammePeople(programme) => {
+            view! { <enrolments::EnrolmentsPage programme /> }
+        },
+        Page::Programmes => view! { <programmes::ProgrammesPage /> },
+    }
+
+    Requests by requests_part {
+        Page::ProgrammeRequests(programme) => view! { <requests::RequestsPage programme /> },
+    }
 }
 
 impl Part {
-    fn fetch(self) -> Pin<Box<dyn Future<Output = Result<Make, Unfetched>>>> {
-        match self {
-            Part::Board => Box::pin(board_part()),
-            Part::Mentors => Box::pin(mentors_part()),
-            Part::Participation => Box::pin(participation_part()),
-            Part::People => Box::pin(people_part()),
-            Part::Requests => Box::pin(requests_part()),
-        }
-    }
-
     /// Begins to fetch what will be needed. Should it fail, the page tries again.
     pub fn fetch_ahead(self) {
         spawn_local(async move {
@@ -145,7 +179,7 @@ impl Part {
 
 /// A page of a part, which may still have to come.
 #[component]
-pub(super) fn Fetched(part: Part, page: Page) -> impl IntoView {
+fn Fetched(part: Part, page: Page) -> impl IntoView {
     let made: RwSignal<Option<Result<Make, Unfetched>>> = RwSignal::new(None);
     let fetch = move || {
         made.set(None);
