@@ -87,7 +87,8 @@ impl Session {
         let asked_at = self.changes.get_value();
         spawn_local(async move {
             let visitor = match call::<GetMe>((), (), ()).await {
-                Ok(me) => Visitor::SignedIn(Arc::new(me)),
+                Ok(Some(me)) => Visitor::SignedIn(Arc::new(me)),
+                Ok(None) => Visitor::SignedOut,
                 Err(CallError::Refused(problem)) if problem.status == 401 => Visitor::SignedOut,
                 Err(CallError::Refused(problem)) => Visitor::Unreachable(problem.title),
                 Err(CallError::Unreachable(why)) => Visitor::Unreachable(why),

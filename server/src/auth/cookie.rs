@@ -36,6 +36,13 @@ pub fn read(headers: &HeaderMap, name: &str) -> Option<String> {
         .filter(|value| !value.is_empty())
 }
 
+/// Whether there is any trace of a session, be it over or not.
+pub fn has_session(headers: &HeaderMap) -> bool {
+    [ACCESS, REFRESH]
+        .iter()
+        .any(|name| read(headers, name).is_some())
+}
+
 fn set(name: &'static str, value: &str, seconds: i64) -> HeaderValue {
     let mut cookie = Cookie::new(name, value.to_owned());
     cookie.set_http_only(true);

@@ -175,7 +175,7 @@ fn rows() -> Vec<Row> {
         row("enrol_person",           Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<EnrolPerson>(x.programme, EnrolRequest { person: nobody(), role: Role::Mentee, told: None })),
         row("forgot_password",        Own,        [Y, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<ForgotPassword>((), ForgotPasswordRequest { email: "somebody@example.org".into() })),
         row("get_home",               Own,        [S, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<GetHome>((), ())),
-        row("get_me",                 Own,        [S, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<GetMe>((), ())),
+        row("get_me",                 Own,        [Y, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<GetMe>((), ())),
         row("get_my_enrolments",      Own,        [S, H, Y, Y, Y, Y, H, H, H], |x| request::<GetMyEnrolments>(x.programme, ())),
         row("get_my_enrolments",      Elsewhere,  [S, H, Y, Y, Y, Y, H, H, H], |x| request::<GetMyEnrolments>(x.programme, ())),
         row("get_my_enrolments",      Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<GetMyEnrolments>(x.programme, ())),

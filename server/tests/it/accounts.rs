@@ -14,7 +14,7 @@ both_databases! {
         let row = client.call::<ChangeAccount>(bo.id, (), change).await.unwrap();
         assert!(row.admin && row.leader);
         let bos = server.signed_in(&bo).await;
-        assert!(bos.call::<GetMe>((), (), ()).await.unwrap().admin);
+        assert!(bos.call::<GetMe>((), (), ()).await.unwrap().unwrap().admin);
         let change = AccountChange { admin: false, leader: false, closed: false };
         bos.call::<ChangeAccount>(admin.id, (), change).await.unwrap();
         assert_eq!(client.call::<ListAccounts>((), AccountsQuery::default(), ()).await.unwrap_err().status, 404);

@@ -36,7 +36,7 @@ both_databases! {
             let (_, token) = link.url.split_once("/link#").unwrap();
             let request = UseLinkRequest { token: token.into(), password: None };
             client.call::<UseLink>((), (), request).await.unwrap();
-            let me: Me = client.call::<GetMe>((), (), ()).await.unwrap();
+            let me: Me = client.call::<GetMe>((), (), ()).await.unwrap().unwrap();
             let part = |mine: fn(&pairwell_domain::api::sign_in::MyProgramme) -> bool| me.programmes.iter().any(mine);
             assert!(match link.role.as_str() {
                 "mentee" => part(|mine| mine.mentee.is_some()),
@@ -73,7 +73,7 @@ both_databases! {
         fill(&server.app, demo(&server, 700)).await.unwrap();
         let leader = server.account_with("Lea", |account| account.leader = true).await;
         let client = server.signed_in(&leader).await;
-        let me: Me = client.call::<GetMe>((), (), ()).await.unwrap();
+        let me: Me = client.call::<GetMe>((), (), ()).await.unwrap().unwrap();
         let running = me.programmes.iter().find(|mine| mine.name.contains("2025")).unwrap();
         let told = client.call::<GetParticipation>(running.id, (), ()).await.unwrap();
         assert_eq!(told.levels[0].taking_part, Count::Exactly(0));

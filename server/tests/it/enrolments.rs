@@ -52,7 +52,7 @@ both_databases! {
         assert_eq!(accepted.accepted, 0);
         let accepted = coras.call::<AcceptAll>(programme, (), AcceptRequest { role: None }).await.unwrap();
         assert_eq!(accepted.accepted, 1);
-        let me = bos.call::<GetMe>((), (), ()).await.unwrap();
+        let me = bos.call::<GetMe>((), (), ()).await.unwrap().unwrap();
         assert_eq!(me.actor().mentors(programme), Some(mine.id));
     }
 
@@ -96,7 +96,7 @@ both_databases! {
         assert_eq!(refused.status, 409);
         // They see the programme, but are not in it before they have answered.
         let bos = server.signed_in(&bo.account).await;
-        let me = bos.call::<GetMe>((), (), ()).await.unwrap();
+        let me = bos.call::<GetMe>((), (), ()).await.unwrap().unwrap();
         assert_eq!((me.programmes.len(), me.programmes[0].mentor), (1, None));
         let mine = bos.call::<EnrolMyself>(programme, (), mentoring()).await.unwrap();
         assert_eq!((mine.id, mine.state), (row.enrolment.id, EnrolmentState::Applied));

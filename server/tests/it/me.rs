@@ -9,7 +9,7 @@ both_databases! {
     async fn somebody_on_no_roster_takes_part_in_nothing(server) {
         server.programme("Spring").await;
         let client = server.signed_in(&server.account("Ada").await).await;
-        let me = client.call::<GetMe>((), (), ()).await.unwrap();
+        let me = client.call::<GetMe>((), (), ()).await.unwrap().unwrap();
         assert_eq!((me.person, me.manager, me.programmes.len()), (None, false, 0));
     }
 
@@ -18,7 +18,7 @@ both_databases! {
         let leader = server.account_with("Lea", |account| account.leader = true).await;
         for account in [leader, server.admin("Ada").await] {
             let client = server.signed_in(&account).await;
-            let me = client.call::<GetMe>((), (), ()).await.unwrap();
+            let me = client.call::<GetMe>((), (), ()).await.unwrap().unwrap();
             assert_eq!(me.programmes.len(), 1);
             assert!(!me.programmes[0].coordinator && me.programmes[0].mentor.is_none());
         }
@@ -31,7 +31,7 @@ both_databases! {
         let later = server.now().plus_days(40).date();
         server.db().execute(SQL, &[coming.bind(), later.bind()]).await.unwrap();
         let client = server.signed_in(&server.admin("Ada").await).await;
-        let me = client.call::<GetMe>((), (), ()).await.unwrap();
+        let me = client.call::<GetMe>((), (), ()).await.unwrap().unwrap();
         let order: Vec<_> = me.programmes.iter().map(|mine| mine.id).collect();
         assert_eq!(order, [running, coming]);
     }
@@ -45,7 +45,7 @@ both_databases! {
         let mentee = server.enrol(programme, ada.person, Role::Mentee).await;
         server.coordinates(programme, &ada.account).await;
         let client = server.signed_in(&ada.account).await;
-        let me = client.call::<GetMe>((), (), ()).await.unwrap();
+        let me = client.call::<GetMe>((), (), ()).await.unwrap().unwrap();
         assert!(me.manager);
         assert_eq!(me.programmes.len(), 1, "the other programme is none of hers");
         let mine = &me.programmes[0];
@@ -65,7 +65,7 @@ both_databases! {
         ] {
             const SQL: &str = "UPDATE enrolment SET state = $1 WHERE id = $2";
             server.db().execute(SQL, &[state.bind(), mentor.bind()]).await.unwrap();
-            let me = client.call::<GetMe>((), (), ()).await.unwrap();
+            let me = client.call::<GetMe>((), (), ()).await.unwrap().unwrap();
             assert_eq!(me.programmes.len(), programmes, "{state}");
             assert_eq!(me.programmes.first().and_then(|mine| mine.mentor), mentors, "{state}");
         }
@@ -77,6 +77,6 @@ both_databases! {
         const SQL: &str = "UPDATE person SET left_on = '2026-01-31' WHERE id = $1";
         server.db().execute(SQL, &[bo.person.bind()]).await.unwrap();
         let client = server.signed_in(&ada.account).await;
-        assert!(!client.call::<GetMe>((), (), ()).await.unwrap().manager);
+        assert!(!client.call::<GetMe>((), (), ()).await.unwrap().unwrap().manager);
     }
 }

@@ -21,7 +21,7 @@ both_databases! {
         let admin = server.admin("Admin").await;
         let client = server.signed_in(&admin).await;
         let started = client.call::<CreateProgramme>((), (), spring()).await.unwrap();
-        let me = client.call::<GetMe>((), (), ()).await.unwrap();
+        let me = client.call::<GetMe>((), (), ()).await.unwrap().unwrap();
         assert!(me.actor().coordinates(started.id));
         let detail = client.call::<GetProgramme>(started.id, (), ()).await.unwrap();
         assert_eq!(detail.coordinators[0].name, "Admin");

@@ -16,7 +16,7 @@ fn credentials(email: &str, password: &str) -> Credentials {
 
 async fn is_signed_in(client: &Client) -> bool {
     match client.call::<GetMe>((), (), ()).await {
-        Ok(_) => true,
+        Ok(me) => me.is_some(),
         Err(problem) => {
             assert_eq!(problem.code, "signed_out");
             false
@@ -44,7 +44,7 @@ both_databases! {
                 assert!(cookie.contains(rule), "{rule} is missing in {cookie}");
             }
         }
-        let me = client.call::<GetMe>((), (), ()).await.unwrap();
+        let me = client.call::<GetMe>((), (), ()).await.unwrap().unwrap();
         assert_eq!((me.account, me.name.as_str()), (ada.id, "Ada"));
     }
 
@@ -143,6 +143,23 @@ both_databases! {
         assert!(!is_signed_in(&copy).await);
         assert_eq!(copy.call::<Refresh>((), (), ()).await.unwrap_err().status, 401);
         assert!(is_signed_in(&elsewhere).await, "other devices stay signed in");
+    }
+
+    async fn a_browser_without_a_session_is_told_so_and_one_whose_session_ran_out_may_refresh(server) {
+        let stranger = server.client();
+        assert_eq!(stranger.call::<GetMe>((), (), ()).await.unwrap(), None);
+        let signed_in = server.signed_in(&server.account("Ada").await).await;
+        for kept in [cookie::ACCESS, cookie::REFRESH] {
+            let client = server.client();
+            client.set_cookie(kept, &signed_in.cookie(kept).unwrap());
+            server.pass(11 * 60);
+            let refused = client.call::<GetMe>((), (), ()).await.unwrap_err();
+            assert_eq!(refused, Problem::signed_out(), "with {kept} alone");
+        }
+        signed_in.call::<SignOut>((), (), ()).await.unwrap_err();
+        signed_in.call::<Refresh>((), (), ()).await.unwrap();
+        signed_in.call::<SignOut>((), (), ()).await.unwrap();
+        assert_eq!(signed_in.call::<GetMe>((), (), ()).await.unwrap(), None);
     }
 
     async fn a_forged_token_is_nobody(server) {

@@ -13,8 +13,8 @@ endpoint! {
     Refresh "refresh_session" = Put "/session" (()) ? (), () => Me;
     /// Sign out: revokes this session at once.
     SignOut "sign_out" = Delete "/session" (()) ? (), () => ();
-    /// Who is signed in, and what they take part in.
-    GetMe "get_me" = Get "/me" (()) ? (), () => Me;
+    /// Who is signed in, and what they take part in; null for a browser without a session.
+    GetMe "get_me" = Get "/me" (()) ? (), () => Option<Me>;
     /// What a sign-in, invitation, reset or set-up link is for.
     LookAtLink "look_at_link" = Post "/links/look" (()) ? (), LinkToken => LinkPurpose;
     /// Use a link once: sets a password where the link asks for one, and signs in.
