@@ -2,8 +2,13 @@
 //!
 //! Links are plain `<a href>`: a click on one of ours is taken over here, unless
 //! the reader asked for a new tab or the link says `download`, `target` or
-//! `rel="external"`. This is all the routing a single-page app needs; a general
-//! router would add a tenth to what the browser downloads.
+//! `rel="external"`.
+//!
+//! Not `leptos_router` 0.8, which was tried under the same [`Page`] table: after a
+//! filter was set and cleared it takes some links for ones to where one already
+//! is and leaves the address unchanged; it panics where a browser refuses to
+//! write the history as often as somebody types; and it keeps the first address,
+//! with the secret of a sign-in link, for as long as the tab lives.
 
 use super::Page;
 use super::scroll;
