@@ -2,10 +2,10 @@
 //! fields need another look.
 
 use super::Form;
-use crate::ui::{Banner, Tone};
+use crate::ui::{Banner, Tone, control_with_error};
 use leptos::prelude::*;
 
-/// Stands first inside its `<form>`. After a failed attempt the focus goes to
+/// Stands first inside its `<form>`, or its dialog. After a failed attempt the focus goes to
 /// the only wrong field, or here when there is more to read.
 #[component]
 pub fn FormSummary(form: Form) -> impl IntoView {
@@ -21,7 +21,7 @@ pub fn FormSummary(form: Form) -> impl IntoView {
         (problems.len() > 1).then(|| {
             let items = problems
                 .into_iter()
-                .map(|(field, sentence)| view! { <ProblemLink anchor field sentence /> })
+                .map(|(_, sentence)| view! { <ProblemLink anchor sentence /> })
                 .collect_view();
             view! {
                 <Banner tone=Tone::Refusal title="Some fields need another look.".to_owned()>
@@ -48,14 +48,11 @@ pub fn FormSummary(form: Form) -> impl IntoView {
 
 /// Leads to the field it speaks of.
 #[component]
-fn ProblemLink(
-    anchor: NodeRef<leptos::html::Div>,
-    field: String,
-    sentence: String,
-) -> impl IntoView {
+fn ProblemLink(anchor: NodeRef<leptos::html::Div>, sentence: String) -> impl IntoView {
+    let error = sentence.clone();
     let go = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
-        if let Some(control) = control_named(anchor, &field) {
+        if let Some(control) = control_of(anchor, &error) {
             let _ = control.focus();
         }
     };
@@ -71,7 +68,7 @@ fn ProblemLink(
 fn move_focus(form: Form, anchor: NodeRef<leptos::html::Div>) {
     let only = match form.try_problems_untracked().as_deref() {
         None => return,
-        Some([(field, _)]) => control_named(anchor, field),
+        Some([(_, sentence)]) => control_of(anchor, sentence),
         Some(_) => None,
     };
     let _ = match (only, anchor.try_get_untracked().flatten()) {
@@ -81,11 +78,11 @@ fn move_focus(form: Form, anchor: NodeRef<leptos::html::Div>) {
     };
 }
 
-/// The control of a field in the same form. Fields carry the name they have in
-/// the request.
-fn control_named(anchor: NodeRef<leptos::html::Div>, field: &str) -> Option<web_sys::HtmlElement> {
-    use wasm_bindgen::JsCast;
-    let form = anchor.try_get_untracked()??.closest("form").ok()??;
-    let named = form.query_selector(&format!("[name=\"{field}\"]")).ok()??;
-    named.dyn_into().ok()
+/// The control that a problem of this form is about.
+fn control_of(anchor: NodeRef<leptos::html::Div>, sentence: &str) -> Option<web_sys::HtmlElement> {
+    let form = anchor
+        .try_get_untracked()??
+        .closest("form, .form, dialog")
+        .ok()??;
+    control_with_error(&form, sentence)
 }

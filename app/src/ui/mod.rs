@@ -60,6 +60,7 @@ pub use drag::{Drag, DragEvents, DragPreview, HeldBy};
 pub use empty::{Drawing, Empty};
 pub use field::{
     Checkbox, Choice, NumberField, SelectField, Switch, TextArea, TextField, TextKind,
+    control_with_error,
 };
 pub use figure::Figure;
 pub use file::FileDrop;

@@ -10,6 +10,9 @@ use crate::ui::{
     id,
 };
 
+/// What an error's id adds to its control's.
+const ERROR: &str = "-error";
+
 /// The ids that tie a control to its words.
 #[derive(Clone)]
 pub struct FieldIds {
@@ -54,7 +57,7 @@ pub fn Field(
     let name = id::fresh("field");
     let ids = Arc::new(FieldIds {
         help: format!("{name}-help"),
-        error: format!("{name}-error"),
+        error: format!("{name}{ERROR}"),
         control: name,
         has_help: Signal::derive(move || help.with(Option::is_some)),
         has_error: Signal::derive(move || error.with(Option::is_some)),
@@ -86,11 +89,16 @@ pub(in crate::ui) fn FieldError(id: String, error: Signal<Option<String>>) -> im
     }
 }
 
-/// After a refused submit: puts the focus into the first field with an error
-/// inside `form`, where its message is read out. False when there is none.
-pub fn focus_first_error(form: &web_sys::Element) -> bool {
-    let field = form.query_selector("[aria-invalid='true']").ok().flatten();
-    field
-        .and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok())
-        .is_some_and(|field| field.focus().is_ok())
+/// The control inside `within` at which this error stands, so that whoever reads
+/// it elsewhere can be led there.
+pub fn control_with_error(within: &web_sys::Element, error: &str) -> Option<web_sys::HtmlElement> {
+    let errors = within.query_selector_all(".field-error").ok()?;
+    let ids = (0..errors.length()).filter_map(|at| {
+        let shown: web_sys::Element = errors.item(at)?.dyn_into().ok()?;
+        let is_this = shown.text_content()?.trim() == error;
+        let id = shown.id();
+        is_this.then(|| id.strip_suffix(ERROR).map(str::to_owned))?
+    });
+    let mut controls = ids.filter_map(|id| document().get_element_by_id(&id));
+    controls.next()?.dyn_into().ok()
 }

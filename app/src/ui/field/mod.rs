@@ -14,7 +14,7 @@ mod text;
 
 pub use choice::{Checkbox, Switch};
 pub(super) use frame::FieldError;
-pub use frame::{Field, FieldIds, focus_first_error};
+pub use frame::{Field, FieldIds, control_with_error};
 pub use number::NumberField;
 pub use select::{Choice, SelectField};
 pub use text::{TextArea, TextField, TextKind};
