@@ -1,6 +1,7 @@
 //! The few statements that are not the same on both databases.
 
-use super::{Db, DbError, Engine, Tx};
+use super::{Db, DbError, Engine, Tx, args};
+use pairwell_domain::id::ProgrammeId;
 
 /// Wakes listeners of other server instances when the transaction commits.
 const NOTIFY: &str = "SELECT pg_notify('pairwell', '')";
@@ -15,6 +16,13 @@ const EVENTS_IN_ORDER: &str = "SELECT pg_advisory_xact_lock(7305804402)";
 
 /// Nobody else may change the roster until this transaction ends; reading goes on.
 const ROSTER_ALONE: &str = "LOCK TABLE person IN SHARE ROW EXCLUSIVE MODE";
+
+/// Nobody else may change these enrolments, or fill these mentors' places, until
+/// this transaction ends. In order of id: two who hold several never wait for
+/// each other.
+const ENROLMENTS_ALONE: &str = "
+    SELECT id FROM enrolment WHERE $1 IS NULL OR programme_id = $1
+    ORDER BY id FOR NO KEY UPDATE";
 
 impl Tx {
     pub fn engine(&self) -> Engine {
@@ -39,6 +47,16 @@ impl Tx {
     pub async fn hold_roster(&mut self) -> Result<(), DbError> {
         if self.engine() == Engine::Postgres {
             self.execute(ROSTER_ALONE, &[]).await?;
+        }
+        Ok(())
+    }
+
+    /// Called before several enrolments of one programme, or of all, are read to
+    /// be changed or paired; after [`Tx::hold_roster`] where both are held.
+    /// SQLite has one writer anyway.
+    pub async fn hold_enrolments(&mut self, programme: Option<ProgrammeId>) -> Result<(), DbError> {
+        if self.engine() == Engine::Postgres {
+            self.execute(ENROLMENTS_ALONE, args![programme]).await?;
         }
         Ok(())
     }

@@ -70,6 +70,7 @@ pub async fn import(
     };
     if !dry_run {
         tx.hold_roster().await?;
+        tx.hold_enrolments(Some(programme.id)).await?;
     }
     let known = Known {
         people: roster::everybody(&mut tx).await?.people,

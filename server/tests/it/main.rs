@@ -23,6 +23,7 @@ mod mentors;
 mod openapi;
 mod participation;
 mod people;
+mod places;
 mod programmes;
 mod security;
 mod session;

@@ -1,9 +1,10 @@
 //! Publishing: the draft's pairs become proposals people hear of.
 //!
 //! The server computes the answer itself, outside the transaction, and checks
-//! its proof and that it is the one the coordinator saw. Inside it makes sure
-//! that nothing the answer was made from has changed, and then writes the
-//! record, the proposals, the mail, the audit and the event, all or nothing.
+//! its proof and that it is the one the coordinator saw. Inside it holds
+//! everybody enrolled, makes sure that nothing the answer was made from has
+//! changed, and then writes the record, the proposals, the mail, the audit and
+//! the event, all or nothing.
 
 use super::{load, stale};
 use crate::auth::SignedIn;
@@ -61,6 +62,9 @@ pub async fn handle(
         let version = given.version;
         return Ok(Reply::of(given).version(version));
     }
+    // From here to the commit nobody withdraws, and no mentor says yes to a
+    // request for a place this answer gives away.
+    tx.hold_enrolments(Some(head.programme)).await?;
     let unchanged = board::read(&mut tx, id).await?.ok_or(Denied::Hidden)? == solved.board;
     if !board::advance(&mut tx, id, version, now).await? {
         return Err(stale(&mut tx, id, version).await?);

@@ -22,6 +22,7 @@ pub async fn handle(
     who.may(Action::ManageEnrolments, &Resource::Programme(programme))?;
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
+    tx.hold_enrolments(Some(programme)).await?;
     let accepted = enrolment::accept_all(&mut tx, programme, body.role, now).await?;
     if accepted > 0 {
         let subject = format!("programme/{programme}");

@@ -32,6 +32,8 @@ pub async fn handle(
     check(&who, &body.people, body.decision)?;
 
     let mut tx = app.db.begin().await?;
+    tx.hold_roster().await?;
+    tx.hold_enrolments(None).await?;
     let mut decided = 0;
     let mut pools = BTreeSet::new();
     for &person in &body.people {

@@ -85,7 +85,7 @@ async fn agree(tx: &mut Tx, asked: &Stored, id: PairId, now: Instant) -> Result<
         .position(|profile| profile.facts.id == mentor)
         .ok_or_else(not_in_pool)?;
     if theirs.paired_with.is_some() {
-        return Err(Problem::new(409, "already_paired", "This mentee has a mentor by now.").into());
+        return Err(already_paired().into());
     }
     if mentors[at].places_free == 0 {
         let problem = Problem::new(409, "no_place", "All your places are taken.");
@@ -108,8 +108,15 @@ async fn agree(tx: &mut Tx, asked: &Stored, id: PairId, now: Instant) -> Result<
         starts_on,
         ends_on: starts_on.plus_months(i32::from(programme.pair_months)),
     };
-    pairs::add(tx, &agreed, now).await?;
-    Ok(())
+    match pairs::add(tx, &agreed, now).await {
+        // Another mentor has just said yes to them too.
+        Err(why) if why.is_duplicate("pair", "mentee_id") => Err(already_paired().into()),
+        other => Ok(other?),
+    }
+}
+
+fn already_paired() -> Problem {
+    Problem::new(409, "already_paired", "This mentee has a mentor by now.")
 }
 
 fn not_in_pool() -> Problem {
