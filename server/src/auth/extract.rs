@@ -86,13 +86,14 @@ async fn look_up(
 ) -> Result<Option<SignedIn>, Error> {
     let now = app.clock.now();
     let revision = app.db.revision().await?;
-    let known = match app.sessions.find(session, &revision) {
+    let known = match app.sessions.find(session, &revision, now.date()) {
         Some(known) => known,
         None => {
             let Some(live) = sign_in::live(&app.db, session, account, stamp, now).await? else {
                 return Ok(None);
             };
             let known = Known {
+                on: now.date(),
                 expires_at: live.expires_at,
                 stamp,
                 me: actor::me(&app.db, &live.account, now.date()).await?,

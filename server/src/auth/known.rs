@@ -1,4 +1,5 @@
-//! Sessions looked up lately, good for as long as nothing was committed.
+//! Sessions looked up lately, good for as long as nothing was committed, and for
+//! the day: what runs today may be over tomorrow.
 //!
 //! Signing out, a new password, another role: each is a commit, after which the
 //! database is asked again. So nobody is anybody for a moment longer than the
@@ -7,7 +8,7 @@
 use crate::db::Revision;
 use pairwell_domain::api::sign_in::Me;
 use pairwell_domain::id::SignInId;
-use pairwell_domain::time::Instant;
+use pairwell_domain::time::{Date, Instant};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
@@ -19,16 +20,23 @@ pub struct Sessions(Mutex<HashMap<SignInId, (Revision, Arc<Known>)>>);
 
 /// What is known of a session.
 pub struct Known {
+    /// The day `me` is of.
+    pub on: Date,
     pub expires_at: Instant,
     pub stamp: i64,
     pub me: Me,
 }
 
 impl Sessions {
-    pub(super) fn find(&self, session: SignInId, revision: &Revision) -> Option<Arc<Known>> {
+    pub(super) fn find(
+        &self,
+        session: SignInId,
+        revision: &Revision,
+        today: Date,
+    ) -> Option<Arc<Known>> {
         let sessions = self.0.lock().expect("nothing panics while holding it");
         let (seen, known) = sessions.get(&session)?;
-        (seen == revision).then(|| known.clone())
+        (seen == revision && known.on == today).then(|| known.clone())
     }
 
     /// `revision` is one seen before `known` was read.

@@ -1,5 +1,6 @@
 //! Opens a database and brings it up to this program's schema.
 
+use super::revision::Watch;
 use super::{Db, DbError};
 use anyhow::{Context, bail};
 use sqlx::migrate::Migrator;
@@ -9,7 +10,6 @@ use sqlx::sqlite::{
 };
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
@@ -26,11 +26,8 @@ const READERS: u32 = 4;
 pub struct SqliteDb {
     pub(super) writer: SqlitePool,
     pub(super) readers: SqlitePool,
+    pub(super) watch: Arc<Watch>,
     file: PathBuf,
-    /// The write-ahead log beside it.
-    pub(super) log: PathBuf,
-    /// Commits of this process, for [`super::Revision`].
-    pub(super) commits: Arc<AtomicU64>,
 }
 
 impl SqliteDb {
@@ -95,9 +92,10 @@ impl Db {
                     file.display()
                 )
             })?;
+        let reading = options.create_if_missing(false).read_only(true);
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
-            .connect_lazy_with(options.create_if_missing(false).read_only(true));
+            .connect_lazy_with(reading.clone());
         let version: String = sqlx::query_scalar("SELECT sqlite_version()")
             .fetch_one(&writer)
             .await?;
@@ -110,9 +108,8 @@ impl Db {
         Ok(Db::Sqlite(SqliteDb {
             writer,
             readers,
+            watch: Arc::new(Watch::new(reading)),
             file: file.to_owned(),
-            log: beside(file, "-wal"),
-            commits: Arc::default(),
         }))
     }
 
@@ -147,6 +144,7 @@ impl Db {
     pub async fn close(&self) {
         match self {
             Db::Sqlite(db) => {
+                db.watch.close().await;
                 db.readers.close().await;
                 db.writer.close().await;
             }

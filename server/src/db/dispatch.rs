@@ -41,7 +41,7 @@ macro_rules! on_each {
     };
     (tx $tx:expr, |$at:ident, $row:ident| $body:expr) => {
         match $tx {
-            Tx::Sqlite(tx, _) => {
+            Tx::Sqlite(tx) => {
                 let $at = &mut **tx;
                 let $row = Row::Sqlite;
                 $body
@@ -154,9 +154,7 @@ impl Db {
     /// by the statement that writes (`WHERE version = …`, a unique index).
     pub async fn begin(&self) -> Result<Tx, DbError> {
         Ok(match self {
-            Db::Sqlite(db) => {
-                Tx::Sqlite(db.writer.begin_with("BEGIN IMMEDIATE").await?, db.clone())
-            }
+            Db::Sqlite(db) => Tx::Sqlite(db.writer.begin_with("BEGIN IMMEDIATE").await?),
             Db::Postgres(pool) => Tx::Postgres(pool.begin().await?),
         })
     }
@@ -166,7 +164,7 @@ impl Db {
     pub async fn snapshot(&self) -> Result<Tx, DbError> {
         const POSTGRES: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
         Ok(match self {
-            Db::Sqlite(db) => Tx::Sqlite(db.readers.begin().await?, db.clone()),
+            Db::Sqlite(db) => Tx::Sqlite(db.readers.begin().await?),
             Db::Postgres(pool) => Tx::Postgres(pool.begin_with(POSTGRES).await?),
         })
     }
@@ -218,10 +216,7 @@ impl Tx {
     /// Makes it durable. Nothing may be announced before this returned.
     pub async fn commit(self) -> Result<(), DbError> {
         match self {
-            Tx::Sqlite(tx, db) => {
-                tx.commit().await?;
-                db.committed();
-            }
+            Tx::Sqlite(tx) => tx.commit().await?,
             Tx::Postgres(tx) => tx.commit().await?,
         }
         Ok(())

@@ -42,7 +42,7 @@ pub enum Db {
 
 /// A transaction; dropping it without [`Tx::commit`] takes everything back.
 pub enum Tx {
-    Sqlite(Transaction<'static, Sqlite>, SqliteDb),
+    Sqlite(Transaction<'static, Sqlite>),
     Postgres(Transaction<'static, Postgres>),
 }
 

@@ -36,6 +36,26 @@ both_databases! {
         assert_eq!(order, [running, coming]);
     }
 
+    async fn at_midnight_another_programme_may_be_the_one_that_runs(server) {
+        let ending = server.programme("Winter").await;
+        let starting = server.programme("Spring").await;
+        const ENDS: &str = "UPDATE programme SET ends_on = $2 WHERE id = $1";
+        const STARTS: &str = "UPDATE programme SET starts_on = $2 WHERE id = $1";
+        let (today, tomorrow) = (server.now().date(), server.now().plus_days(1).date());
+        server.db().execute(ENDS, &[ending.bind(), today.bind()]).await.unwrap();
+        server.db().execute(STARTS, &[starting.bind(), tomorrow.bind()]).await.unwrap();
+        let midnight = tomorrow.start();
+        server.pass((midnight.0 - server.now().0) / 1000 - 60);
+        let client = server.signed_in(&server.admin("Ada").await).await;
+        let first = async || {
+            let me = client.call::<GetMe>((), (), ()).await.unwrap().unwrap();
+            me.programmes[0].id
+        };
+        assert_eq!(first().await, ending);
+        server.pass(60);
+        assert_eq!(first().await, starting);
+    }
+
     async fn one_person_may_be_coordinator_mentor_mentee_and_manager(server) {
         let programme = server.programme("Spring").await;
         server.programme("Autumn").await;
