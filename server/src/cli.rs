@@ -64,6 +64,7 @@ enum Command {
         #[arg(
             long,
             env = "PAIRWELL_PUBLIC_URL",
+            value_name = "URL",
             default_value = "http://localhost:8080"
         )]
         public_url: String,
@@ -71,13 +72,13 @@ enum Command {
     /// Fill an empty database with a made-up organisation of any size
     Demo {
         /// How many people work there, 60 to 300000
-        #[arg(long, default_value_t = 600, value_parser = clap::value_parser!(u32).range(demo::RANGE))]
+        #[arg(long, value_name = "NUMBER", default_value_t = 600, value_parser = clap::value_parser!(u32).range(demo::RANGE))]
         people: u32,
         /// The same seed makes the same organisation
-        #[arg(long, default_value_t = 2026)]
+        #[arg(long, value_name = "NUMBER", default_value_t = 2026)]
         seed: u64,
         /// The day its history ends, YYYY-MM-DD; today unless given
-        #[arg(long)]
+        #[arg(long, value_name = "DAY")]
         as_of: Option<Date>,
     },
     /// Bring in the roster or a sheet of volunteers from a CSV file
@@ -90,9 +91,13 @@ enum Command {
     /// Solve a matching problem given as JSON; prints one JSON line
     Solve(Solve),
     /// Copy the SQLite database into FILE while it is in use
-    Backup { file: PathBuf },
+    Backup {
+        /// Where to; a file that is not there yet
+        file: PathBuf,
+    },
     /// Put a backup in the place of the SQLite database
     Restore {
+        /// The backup
         file: PathBuf,
         /// Replace a database that is there
         #[arg(long)]
@@ -245,5 +250,26 @@ mod tests {
     fn the_command_line_is_consistent() {
         use clap::CommandFactory;
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn the_readme_lists_every_setting_of_the_server() {
+        use clap::CommandFactory;
+        let readme = include_str!("../../README.md");
+        let mut command = Cli::command();
+        command.build();
+        let serve = command.find_subcommand("serve").unwrap();
+        // A demo is something to do, not how to run.
+        let settings = serve.get_arguments().filter(|arg| arg.get_id() != "demo");
+        let listed: Vec<String> = settings
+            .filter_map(|arg| {
+                let (flag, variable) = (arg.get_long()?, arg.get_env()?.to_str()?);
+                Some(format!("| `--{flag}` | `{variable}` |"))
+            })
+            .collect();
+        assert_eq!(listed.len(), 9);
+        for row in listed {
+            assert!(readme.contains(&row), "{row}");
+        }
     }
 }

@@ -26,7 +26,7 @@ pub enum Import {
         #[command(flatten)]
         file: ImportFile,
         /// In which order dates are written, where the file leaves it open
-        #[arg(long, value_enum)]
+        #[arg(long, value_enum, value_name = "ORDER")]
         dates: Option<Dates>,
     },
     /// Enrol the volunteers of a sheet in a programme
@@ -36,7 +36,7 @@ pub enum Import {
         #[command(flatten)]
         file: ImportFile,
         /// The programme, by name or by id
-        #[arg(long)]
+        #[arg(long, value_name = "NAME")]
         programme: String,
         /// Start the programme, today and for six months, if there is none
         #[arg(long)]
