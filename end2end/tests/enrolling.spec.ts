@@ -95,7 +95,7 @@ test("somebody becomes a mentor in a few fields, and the coordinator lets them i
 });
 
 test("somebody signs up to be mentored, and finds mentors", async ({ signedIn }) => {
-  const newcomer: Role = "leader";
+  const newcomer: Role = "admin";
   const page = await signedIn(newcomer);
   const programme = await openProgramme(page);
   await page.getByRole("link", { name: "Ask to be mentored" }).click();

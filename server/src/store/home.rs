@@ -21,11 +21,14 @@ from_row!(Running {
     cadence_days
 });
 
-/// Every programme, the latest first.
-pub async fn programmes(mut db: impl Reader) -> Result<Vec<Running>, DbError> {
+/// Every programme: what runs first, then what is to come, then what is over.
+pub async fn programmes(mut db: impl Reader, today: Date) -> Result<Vec<Running>, DbError> {
     const SQL: &str = "
-        SELECT id, name, ends_on, cadence_days FROM programme ORDER BY starts_on DESC, id DESC";
-    db.all(SQL, &[]).await
+        SELECT id, name, ends_on, cadence_days FROM programme
+        ORDER BY CASE WHEN $1 BETWEEN starts_on AND ends_on THEN 0
+                      WHEN starts_on > $1 THEN 1 ELSE 2 END,
+                 starts_on DESC, id DESC";
+    db.all(SQL, args![today]).await
 }
 
 pub async fn mentee(

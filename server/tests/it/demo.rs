@@ -2,6 +2,7 @@
 
 use crate::support::{Server, both_databases};
 use pairwell_domain::api::mentors::ListMentors;
+use pairwell_domain::api::pairs::{GetHome, Step};
 use pairwell_domain::api::participation::{Count, GetParticipation};
 use pairwell_domain::api::sign_in::{GetMe, Me, UseLink, UseLinkRequest};
 use pairwell_domain::id::PersonId;
@@ -47,6 +48,24 @@ both_databases! {
                 _ => me.admin,
             }, "{me:?}");
         }
+    }
+
+    async fn home_begins_with_the_programme_that_runs(server) {
+        let links = fill_if_empty(&server.app).await.unwrap();
+        let link = links.iter().find(|link| link.role == "coordinator").unwrap();
+        let (_, token) = link.url.split_once("/link#").unwrap();
+        let client = server.client();
+        let request = UseLinkRequest { token: token.into(), password: None };
+        client.call::<UseLink>((), (), request).await.unwrap();
+        let home = client.call::<GetHome>((), (), ()).await.unwrap();
+        let Some(Step::AcceptEnrolments { programme_name, .. }) = home.steps.first() else {
+            panic!("{:?}", home.steps);
+        };
+        const ALL: &str = "SELECT name, starts_on, ends_on FROM programme";
+        let today = server.now().date().to_string();
+        let all = server.db().all::<(String, String, String)>(ALL, &[]).await.unwrap();
+        let (running, ..) = all.into_iter().find(|(_, from, to)| (from..=to).contains(&&today)).unwrap();
+        assert_eq!(*programme_name, running);
     }
 
     async fn a_second_start_makes_nothing_new_and_knows_the_same_links(server) {

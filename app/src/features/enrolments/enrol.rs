@@ -12,6 +12,7 @@ use crate::ui::{
 use leptos::prelude::*;
 use pairwell_domain::api::enrolments::{EnrolPerson, EnrolRequest};
 use pairwell_domain::api::people::{ListPeople, PeopleQuery, PersonRow};
+use pairwell_domain::api::programmes::GetProgramme;
 use pairwell_domain::enrolment::{EnrolmentState, Role};
 use pairwell_domain::programme::default;
 
@@ -25,6 +26,23 @@ pub fn EnrolDialog(enrolments: Enrolments, open: RwSignal<bool>) -> impl IntoVie
     let chosen = RwSignal::new(None::<PersonRow>);
     let role = RwSignal::new(Role::Mentor);
     let volunteered = RwSignal::new(false);
+    let about = Latest::new(move || {
+        let wanted = open.get();
+        async move {
+            match wanted {
+                true => call::<GetProgramme>(enrolments.programme, (), ())
+                    .await
+                    .map(Some),
+                false => Ok(None),
+            }
+        }
+    });
+    // Until the programme's own is known, the usual; the server has the last word.
+    let cap = move || {
+        let about = about.ready();
+        let programme = about.as_deref().and_then(Option::as_ref);
+        programme.map_or(default::CAPACITY_CAP, |about| about.programme.capacity_cap)
+    };
     let typed = StoredValue::new(Typed::new(default::MINUTES_PER_MONTH, None));
     let is_open = Bind::new(Signal::from(open), move |shown: bool| open.set(shown));
     Effect::new(move |_| {
@@ -43,9 +61,8 @@ pub fn EnrolDialog(enrolments: Enrolments, open: RwSignal<bool>) -> impl IntoVie
             return;
         };
         let role = role.get_untracked();
-        // How many mentees a mentor may take here, the server knows.
         let told = match volunteered.get_untracked() {
-            true => match form.check(typed.get_value().validated(role, u8::MAX)) {
+            true => match form.check(typed.get_value().validated(role, untrack(cap))) {
                 Some(told) => Some(told),
                 None => return,
             },
@@ -92,7 +109,7 @@ pub fn EnrolDialog(enrolments: Enrolments, open: RwSignal<bool>) -> impl IntoVie
                     help=Some("Otherwise they are asked by mail, and answer for themselves.".to_owned())
                 />
                 {move || volunteered.get().then(|| view! {
-                    <AnswersFields typed=typed.get_value() role=role.get() form cap=3 skills=Vec::new()/>
+                    <AnswersFields typed=typed.get_value() role=role.get() form cap=cap() skills=Vec::new()/>
                 })}
             </div>
         </Dialog>

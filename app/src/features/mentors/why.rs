@@ -42,7 +42,7 @@ fn phrase(part: &Contribution) -> Option<String> {
             ..
         } => "same way to meet and a common language".to_owned(),
         Reason::Overlap(0) | Reason::LeftOpen | Reason::Unknown => return None,
-        Reason::Overlap(minutes) => format!("{} h of shared working hours", minutes / 60),
+        Reason::Overlap(minutes) => format!("{}\u{a0}h of shared working hours", minutes / 60),
         other => other.to_string().to_lowercase(),
     })
 }

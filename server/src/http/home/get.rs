@@ -22,7 +22,7 @@ pub async fn handle(
         None => Vec::new(),
     };
     let mut parts = Vec::new();
-    for programme in home::programmes(&mut snapshot).await? {
+    for programme in home::programmes(&mut snapshot, today).await? {
         let here = Resource::Programme(programme.id);
         let mut part = Part {
             sees_participation: who.may(Action::ReadParticipation, &here).is_ok(),
