@@ -1,3 +1,4 @@
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 import type { Page } from "@playwright/test";
@@ -80,7 +81,24 @@ test("somebody is invited to sign in", async () => {
   await expect(admin.getByText("ingrid.srensen@heron.example")).toBeVisible();
 });
 
-test("whoever is missing from the next file waits for a decision", async () => {
+test("whoever is missing from the next file waits for a decision", async ({}, info) => {
+  const rows = (await readFile(path.join(ours, "roster.csv"), "utf8")).split("\n");
+  const shorter = info.outputPath("shorter.csv");
+  await writeFile(shorter, rows.filter((row) => !/Kofi,Mensah|Ines,Duarte/.test(row)).join("\n"));
+  await admin.goto("/people/import");
+  await choose(shorter);
+  await admin.getByRole("button", { name: "Import 21 people" }).click();
+  await admin.getByRole("link", { name: "Decide about leavers" }).click();
+  await expect(admin.getByText("2 people were not in the last import")).toBeVisible();
+  await expect(admin.getByRole("button", { name: /^Has left/ })).toHaveCount(2);
+  await expectAccessible(admin);
+  await admin.getByRole("button", { name: "Everyone listed is still here" }).click();
+  await expect(admin.getByRole("button", { name: /^Has left/ })).toHaveCount(0);
+  await admin.goto("/people");
+  await expect(admin.getByText("23 people", { exact: true })).toBeVisible();
+});
+
+test("a file in another language and encoding is recognised", async () => {
   await admin.goto("/people/import");
   await choose(path.join(ours, "roster-german.csv"));
   await expect(admin.getByText("Windows-1252, separated by semicolons")).toBeVisible();

@@ -29,7 +29,20 @@ pub fn LeaversBanner(roster: Roster, filters: Filters) -> impl IntoView {
                 "They stay as they are until you say whether they have left."
             </Banner>
         </Show>
+        <Show when=move || count.get() != 0 && here()>
+            <Banner action=move || view! {
+                <Button small=true on_press=move |()| stay_all(roster)>"Everyone listed is still here"</Button>
+            }>
+                "A file of some people only, such as newcomers, leaves out everybody else."
+            </Banner>
+        </Show>
     }
+}
+
+fn stay_all(roster: Roster) {
+    let listed = untrack(|| roster.list.rows());
+    let people = listed.into_iter().map(|row| row.person.id).collect();
+    roster.decide(people, LeaverDecision::Stays);
 }
 
 /// Asks before somebody is marked as having left; open while `leaving` names any.

@@ -199,7 +199,9 @@ impl fmt::Display for Reason {
             Reason::Overlap(minutes) => match (minutes / 60, minutes % 60) {
                 (0, 0) => f.write_str("No shared working hours"),
                 (hours, 0) => write!(f, "{hours}\u{a0}h of shared working hours"),
-                (hours, rest) => write!(f, "{hours}\u{a0}h {rest}\u{a0}min of shared working hours"),
+                (hours, rest) => {
+                    write!(f, "{hours}\u{a0}h {rest}\u{a0}min of shared working hours")
+                }
             },
             Reason::Style(StyleReason::Alike) => f.write_str("Both like to work the same way"),
             Reason::Style(StyleReason::Different) => {
