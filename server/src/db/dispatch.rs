@@ -202,14 +202,25 @@ impl Tx {
         // a bigger statement only takes longer to plan.
         const MOST: usize = 6000;
         assert!(width > 0 && rows.len().is_multiple_of(width), "whole rows");
+        let mark = match self {
+            Tx::Sqlite(_) => Mark::Next,
+            Tx::Postgres(_) => Mark::Numbered,
+        };
         let mut touched = 0;
-        for chunk in rows.chunks((MOST / width).max(1) * width) {
-            let sql = values(into, width, chunk.len() / width, then);
-            touched += on_each!(tx &mut *self, |at, _row| bound!(AssertSqlSafe(sql), chunk)
-                .execute(at)
-                .await?
-                .rows_affected());
-        }
+        on_each!(tx self, |at, _row| {
+            let mut chunks = rows.chunks((MOST / width).max(1) * width).map(|chunk| {
+                let sql = values(into, width, chunk.len() / width, then, mark);
+                bound!(AssertSqlSafe(sql), chunk)
+            });
+            let mut next = chunks.next();
+            while let Some(query) = next {
+                // The next one is made ready while the database works on this one.
+                let following = async { chunks.next() };
+                let (done, following) = futures::join!(query.execute(&mut *at), following);
+                touched += done?.rows_affected();
+                next = following;
+            }
+        });
         Ok(touched)
     }
 
@@ -223,15 +234,30 @@ impl Tx {
     }
 }
 
-fn values(into: &str, width: usize, rows: usize, then: &str) -> String {
+/// How a statement of many parameters writes them.
+#[derive(Clone, Copy)]
+enum Mark {
+    /// `?`: SQLite looks a parameter with a number or a name up in a list of all
+    /// of them, which takes longer than everything else when there are thousands.
+    Next,
+    /// `$1`, the only way PostgreSQL has.
+    Numbered,
+}
+
+fn values(into: &str, width: usize, rows: usize, then: &str, mark: Mark) -> String {
     use std::fmt::Write;
-    let mut sql = String::with_capacity(into.len() + rows * width * 6 + then.len() + 2);
+    let mut sql = String::with_capacity(into.len() + rows * width * 7 + then.len() + 2);
     sql.push_str(into);
     for row in 0..rows {
         sql.push_str(if row == 0 { " (" } else { ", (" });
         for column in 0..width {
-            let comma = if column == 0 { "" } else { ", " };
-            write!(sql, "{comma}${}", row * width + column + 1).expect("writing to a string");
+            sql.push_str(if column == 0 { "" } else { ", " });
+            match mark {
+                Mark::Next => sql.push('?'),
+                Mark::Numbered => {
+                    write!(sql, "${}", row * width + column + 1).expect("writing to a string");
+                }
+            }
         }
         sql.push(')');
     }
@@ -245,10 +271,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn many_rows_are_numbered_through() {
+    fn many_rows_are_numbered_through_where_they_must_be() {
+        let written = |mark| values("INSERT INTO t (a, b) VALUES", 2, 2, "", mark);
         assert_eq!(
-            values("INSERT INTO t (a, b) VALUES", 2, 2, ""),
+            written(Mark::Numbered),
             "INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4) "
+        );
+        assert_eq!(
+            written(Mark::Next),
+            "INSERT INTO t (a, b) VALUES (?, ?), (?, ?) "
         );
     }
 }
