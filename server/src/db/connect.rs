@@ -3,6 +3,7 @@
 use super::revision::Watch;
 use super::{Db, DbError};
 use anyhow::{Context, bail};
+use sqlx::ConnectOptions;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{
@@ -20,6 +21,11 @@ const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
 
 /// Connections that only read; SQLite never makes a reader wait for the writer.
 const READERS: u32 = 4;
+
+/// What the writer may keep of the file in memory, in SQLite's spelling of 64 MiB:
+/// a big import that touches every page of an index again and again must not
+/// read them anew each time.
+const CACHE: &str = "-65536";
 
 /// An SQLite file, with one connection that writes and several that read.
 #[derive(Clone, Debug)]
@@ -81,10 +87,17 @@ impl Db {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(5));
+            .busy_timeout(Duration::from_secs(5))
+            // A slow statement that inserts many rows would fill the log.
+            .disable_statement_logging();
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
-            .connect_with(options.clone().optimize_on_close(true, None))
+            .connect_with(
+                options
+                    .clone()
+                    .optimize_on_close(true, None)
+                    .pragma("cache_size", CACHE),
+            )
             .await
             .with_context(|| {
                 format!(
@@ -120,7 +133,7 @@ impl Db {
         let pool = PgPoolOptions::new()
             .max_connections(16)
             .acquire_timeout(Duration::from_secs(10))
-            .connect_with(options)
+            .connect_with(options.disable_statement_logging())
             .await
             .context("can't connect to PostgreSQL; is it running, and is DATABASE_URL right?")?;
         Ok(Db::Postgres(pool))
