@@ -110,10 +110,19 @@ fn bounded(text: String, limit: usize) -> Result<String, TextRefusal> {
 /// `emailaddress`. For comparing and finding, never for showing.
 pub fn squashed(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
-    for c in text.chars().flat_map(char::to_lowercase) {
-        match plain(c) {
-            "" if c.is_alphanumeric() => kept.push(c),
-            letters => kept.push_str(letters),
+    for c in text.chars() {
+        // Most of most texts, and much quicker told by itself.
+        if c.is_ascii() {
+            if c.is_ascii_alphanumeric() {
+                kept.push(c.to_ascii_lowercase());
+            }
+            continue;
+        }
+        for c in c.to_lowercase() {
+            match plain(c) {
+                "" if c.is_alphanumeric() => kept.push(c),
+                letters => kept.push_str(letters),
+            }
         }
     }
     kept
