@@ -2,12 +2,14 @@
 //! people on SQLite.
 //!
 //! Reads are compared with a bare axum handler that sends the same bytes, in a
-//! process of its own, asked by the same client in the same run. Writes
+//! process of its own, asked by the same client in the same run; the import of a
+//! big roster with SQLite's own program. Writes
 //! `{"name","size","unit","median","p95","rival","ratio"}` for each figure to
 //! the file after `--json`.
 
 mod client;
 mod figure;
+mod import;
 mod program;
 mod rival;
 
@@ -89,6 +91,8 @@ async fn measure() -> anyhow::Result<Vec<Figure>> {
         "MB",
         program.resident_megabytes()?,
     ));
+    drop(program);
+    figures.push(import::measure()?);
     Ok(figures)
 }
 

@@ -28,7 +28,8 @@ pub struct Rival {
     _program: Program,
 }
 
-fn pairwell(folder: &Path) -> Command {
+/// The program itself, on a database in `folder`.
+pub fn pairwell(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pairwell"));
     command
         .current_dir(folder)
