@@ -67,7 +67,7 @@ const ways = {
 for (const [way, by] of Object.entries(ways)) {
   for (const files of withFiles) {
     test(`${files.name}, by ${way}: from set-up to a pair and the counts`, async ({ startServer, visit }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(300_000);
       const server = await startServer("empty");
       const arrive = async (address: string) => {
         const hands = await by(await visit(server));
@@ -104,7 +104,7 @@ for (const [way, by] of Object.entries(ways)) {
   }
 
   test(`the demo, by ${way}: newcomers are brought in, matched and counted`, async ({ startServer, visit }, info) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     const server = await startServer("demo");
     const arrive = async (address: string) => {
       const hands = await by(await visit(server));
