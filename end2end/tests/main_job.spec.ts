@@ -64,53 +64,49 @@ const ways = {
   "keyboard alone": (page: Page): Promise<Hands> => Keyboard.on(page),
 };
 
+type Arrive = (address: string) => Promise<Hands>;
+
+/** Opens an address as somebody else each time, who works it in the same way. */
+function arriving(by: (page: Page) => Promise<Hands>, visit: () => Promise<Page>): Arrive {
+  return async (address) => {
+    const hands = await by(await visit());
+    await hands.page.goto(address);
+    return hands;
+  };
+}
+
 for (const [way, by] of Object.entries(ways)) {
   for (const files of withFiles) {
     test(`${files.name}, by ${way}: from set-up to a pair and the counts`, async ({ startServer, visit }) => {
       test.setTimeout(300_000);
       const server = await startServer("empty");
-      const arrive = async (address: string) => {
-        const hands = await by(await visit(server));
-        await hands.page.goto(address);
-        return hands;
-      };
+      const arrive = arriving(by, () => visit(server));
       const admin = await arrive(server.setup!);
       await setUp(admin);
       await importRoster(admin, files);
       await startProgramme(admin, "Spring");
       await importVolunteers(admin, files);
       await enrolByHand(admin, await somebodyNotOn(files), files.mentors + files.mentees + 1);
-      const pair = await matchAndPublish(admin);
+      const { mentee, mentor, bystander: leader } = await matchAndPublish(admin);
 
-      const [mentee, mentor, leader] = [pair.mentee, pair.mentor, pair.bystander];
       for (const name of [mentee, mentor, leader]) await invite(admin, name);
       await makeLeader(admin, leader);
       const links = await linksOf(admin, [mentee, mentor, leader]);
 
-      const asMentee = await arrive(links[0]!);
-      await choosePassword(asMentee);
-      await sayYes(asMentee, mentor, "Your mentor", "Waiting for their answer");
-      const asMentor = await arrive(links[1]!);
-      await choosePassword(asMentor);
-      await sayYes(asMentor, mentee, "Your mentee", "Active");
-      await seesMentor(asMentee, mentor);
+      const pair = await bothSayYes(arrive, { mentee, mentor }, links);
 
       const asLeader = await arrive(links[2]!);
       await choosePassword(asLeader);
       await seesCounts(asLeader, `${files.volunteers + 1} of ${files.people} people take part.`);
       await expect(figure(asLeader.page, "Pairs")).toHaveText("not shown");
-      for (const hands of [admin, asMentee, asMentor, asLeader]) hands.end();
+      for (const hands of [admin, ...pair, asLeader]) hands.end();
     });
   }
 
   test(`the demo, by ${way}: newcomers are brought in, matched and counted`, async ({ startServer, visit }, info) => {
     test.setTimeout(300_000);
     const server = await startServer("demo");
-    const arrive = async (address: string) => {
-      const hands = await by(await visit(server));
-      await hands.page.goto(address);
-      return hands;
-    };
+    const arrive = arriving(by, () => visit(server));
     const files = await newcomers(info);
     const asLeader = await arrive(server.linkFor("leader"));
     const before = await countsNow(asLeader);
@@ -130,18 +126,12 @@ for (const [way, by] of Object.entries(ways)) {
 
     for (const name of [mentee, mentor]) await invite(admin, name);
     const links = await linksOf(admin, [mentee, mentor]);
-    const asMentee = await arrive(links[0]!);
-    await choosePassword(asMentee);
-    await sayYes(asMentee, mentor, "Your mentor", "Waiting for their answer");
-    const asMentor = await arrive(links[1]!);
-    await choosePassword(asMentor);
-    await sayYes(asMentor, mentee, "Your mentee", "Active");
-    await seesMentor(asMentee, mentor);
+    const pair = await bothSayYes(arrive, { mentee, mentor }, links);
 
     await asLeader.page.reload();
     await seesCounts(asLeader, `${before.takePart + 3} of ${before.people + 3} people take part.`);
     await expect(figure(asLeader.page, "Pairs")).toHaveText(String(before.pairs + 1));
-    for (const hands of [admin, coordinator, asMentee, asMentor, asLeader]) hands.end();
+    for (const hands of [admin, coordinator, ...pair, asLeader]) hands.end();
   });
 }
 
@@ -314,6 +304,22 @@ async function sayYes(hands: Hands, other: string, as: string, then: string): Pr
 function pairCard(page: Page, as: string, other: string) {
   const pairs = page.getByRole("region", { name: "Your pairs" }).getByRole("listitem");
   return pairs.filter({ hasText: as }).filter({ hasText: other });
+}
+
+/** With the links they were handed: the mentee says yes, then the mentor, and then it is known. */
+async function bothSayYes(
+  arrive: Arrive,
+  { mentee, mentor }: { mentee: string; mentor: string },
+  links: string[],
+): Promise<Hands[]> {
+  const asMentee = await arrive(links[0]!);
+  await choosePassword(asMentee);
+  await sayYes(asMentee, mentor, "Your mentor", "Waiting for their answer");
+  const asMentor = await arrive(links[1]!);
+  await choosePassword(asMentor);
+  await sayYes(asMentor, mentee, "Your mentee", "Active");
+  await seesMentor(asMentee, mentor);
+  return [asMentee, asMentor];
 }
 
 /** The mentee's own pages know who their mentor is. */

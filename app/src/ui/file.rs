@@ -22,7 +22,10 @@ pub fn FileDrop(
     #[prop(into)] on_file: UnsyncCallback<File>,
 ) -> impl IntoView {
     let field = id::fresh("file");
-    let (help_id, error_id) = (format!("{field}-help"), format!("{field}-error"));
+    let (help_id, error_id) = (
+        format!("{field}-help"),
+        format!("{field}{}", super::field::ERROR),
+    );
     let described_by = format!("{error_id} {help_id}");
     let input = NodeRef::<html::Input>::new();
     let over = RwSignal::new(false);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::frame::FieldError;
+use super::frame::{ERROR, FieldError};
 use crate::ui::{bind::Bind, id};
 
 #[component]
@@ -56,7 +56,7 @@ fn yes_or_no(
     hide_label: bool,
 ) -> impl IntoView {
     let name = id::fresh("choice");
-    let (help_id, error_id) = (format!("{name}-help"), format!("{name}-error"));
+    let (help_id, error_id) = (format!("{name}-help"), format!("{name}{ERROR}"));
     let described_by = {
         let (help_id, error_id) = (help_id.clone(), error_id.clone());
         move || {

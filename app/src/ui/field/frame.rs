@@ -10,8 +10,8 @@ use crate::ui::{
     id,
 };
 
-/// What an error's id adds to its control's.
-const ERROR: &str = "-error";
+/// What an error's id adds to its control's; every kind of field keeps to it.
+pub(in crate::ui) const ERROR: &str = "-error";
 
 /// The ids that tie a control to its words.
 #[derive(Clone)]

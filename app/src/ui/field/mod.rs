@@ -13,7 +13,7 @@ mod select;
 mod text;
 
 pub use choice::{Checkbox, Switch};
-pub(super) use frame::FieldError;
+pub(super) use frame::{ERROR, FieldError};
 pub use frame::{Field, FieldIds, control_with_error};
 pub use number::NumberField;
 pub use select::{Choice, SelectField};
