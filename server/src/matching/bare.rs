@@ -343,7 +343,8 @@ fn allow(session: &mut Session, mentee: usize, mentor: usize, score: i32) -> Res
         return Err("the score is too low".into());
     }
     let before: Vec<Option<usize>> = seats(session);
-    let mut row = problem.row(mentee).to_vec();
+    let scores = (0..problem.mentors()).map(|mentor| problem.score(mentee, mentor));
+    let mut row: Vec<i32> = scores.map(|score| score.unwrap_or(FORBIDDEN)).collect();
     row[mentor] = score;
     session
         .set_scores(mentee, &row)

@@ -135,9 +135,9 @@ fn rival(problem: &Problem, ours: &Solution) -> f64 {
     let penalty = i64::from(problem.unmatched_penalty());
     let width = places.len().max(problem.mentees());
     let gains = Matrix::from_fn(problem.mentees(), width, |(mentee, place)| {
-        let score = places
-            .get(place)
-            .map_or(FORBIDDEN, |&mentor| problem.row(mentee)[mentor]);
+        let score = places.get(place).map_or(FORBIDDEN, |&mentor| {
+            problem.score(mentee, mentor).unwrap_or(FORBIDDEN)
+        });
         if score == FORBIDDEN {
             0
         } else {

@@ -5,6 +5,8 @@
 //! a closed set of full mentors no later path can pass through (Hungarian tree), so its columns stay
 //! closed for all later searches; together with the rows never reached they are Kőnig's cover.
 
+use crate::bits;
+use crate::matrix::{Score, on_row};
 use crate::{Cover, FORBIDDEN, Problem};
 
 /// How a search for a matching of a given size ended.
@@ -80,15 +82,10 @@ impl Search {
         let least = least.max(FORBIDDEN + 1);
         for (row, &mentee) in rows.iter().enumerate() {
             let scores = problem.row(mentee as usize);
-            for (word, scores) in usable[row * words..][..words]
-                .iter_mut()
-                .zip(scores.chunks(64))
-            {
-                *word = bits_from(scores, least);
-            }
+            on_row!(scores, cells => mark(cells, least, &mut usable[row * words..][..words]));
             seats[row] = start[mentee as usize]
                 .map(|column| column as usize)
-                .filter(|&column| scores[column] >= least);
+                .filter(|&column| scores.get(column).is_some_and(|score| score >= least));
             if let Some(column) = seats[row] {
                 holders[column].push(row);
             }
@@ -131,7 +128,7 @@ impl Search {
             next += 1;
             let usable = &self.usable[row * self.words..][..self.words];
             let room = (0..self.words).find_map(|word| {
-                first_bit(usable[word] & self.roomy[word] & self.open[word], word)
+                bits::first(usable[word] & self.roomy[word] & self.open[word], word)
             });
             if let Some(column) = room {
                 for &column in &visited {
@@ -143,7 +140,7 @@ impl Search {
             for (word, (&usable, open)) in usable.iter().zip(&mut self.open).enumerate() {
                 let mut fresh = usable & *open;
                 *open &= !fresh;
-                while let Some(column) = first_bit(fresh, word) {
+                while let Some(column) = bits::first(fresh, word) {
                     fresh &= fresh - 1;
                     visited.push(column);
                     self.via[column] = row;
@@ -198,22 +195,13 @@ impl Search {
     }
 }
 
-/// One bit for each of up to 64 scores that is at least `least`. Flags a byte wide first, which
-/// vectorises, then eight flags at a time gathered by a multiplication.
-fn bits_from(scores: &[i32], least: i32) -> u64 {
-    let mut flags = [0u8; 64];
-    for (flag, &score) in flags.iter_mut().zip(scores) {
-        *flag = u8::from(score >= least);
+/// One bit for each score that is at least `least`, 64 to a word.
+fn mark<S: Score>(scores: &[S], least: i32, words: &mut [u64]) {
+    // Without such a score nothing is marked, which the words are already.
+    let Some(least) = S::lowest_from(least) else {
+        return;
+    };
+    for (word, scores) in words.iter_mut().zip(scores.chunks(64)) {
+        *word = bits::at_least(scores, least);
     }
-    let (bytes, _) = flags.as_chunks::<8>();
-    let gather =
-        |&flags: &[u8; 8]| u64::from_le_bytes(flags).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-    bytes
-        .iter()
-        .rev()
-        .fold(0, |bits, flags| bits << 8 | gather(flags))
-}
-
-fn first_bit(bits: u64, word: usize) -> Option<usize> {
-    (bits != 0).then(|| word * 64 + bits.trailing_zeros() as usize)
 }

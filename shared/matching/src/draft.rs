@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::error::ProblemError;
-use crate::problem::{FORBIDDEN, MOST_PEOPLE, Problem, bounds, withhold};
+use crate::matrix::Matrix;
+use crate::problem::{FORBIDDEN, MOST_PEOPLE, Problem, bounds};
 
 /// A problem not yet checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,7 +103,11 @@ impl ProblemBuilder {
         let mut withheld = BTreeMap::new();
         for pair in &self.forbidden {
             let (mentee, mentor) = in_range(pair)?;
-            withhold(&mut scores, &mut withheld, mentors, (mentee, mentor));
+            // A pair forbidden twice keeps the score it had before the first.
+            let score = std::mem::replace(&mut scores[mentee * mentors + mentor], FORBIDDEN);
+            withheld
+                .entry((mentee as u32, mentor as u32))
+                .or_insert(score);
         }
 
         let mut locks = vec![None; mentees];
@@ -149,8 +154,10 @@ impl ProblemBuilder {
         Ok(Problem {
             mentees,
             mentors,
-            scores,
-            mentor_scores: self.mentor_scores,
+            scores: Matrix::new(scores, mentors),
+            mentor_scores: self
+                .mentor_scores
+                .map(|scores| Matrix::new(scores, mentors)),
             capacities: self.capacities,
             unmatched_penalty: self.unmatched_penalty,
             locks,

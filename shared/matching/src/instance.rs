@@ -1,15 +1,15 @@
-//! The form the solver works on: what is already settled taken out, what is left made plain.
+//! The form the solver works on: the problem's own matrix, never a copy of it, with the mentees and
+//! places that are still open.
 //!
-//! Locked mentees leave with their places. Being unmatched becomes worth exactly 0 by adding the
-//! penalty to every score: a cell then holds a **gain**, what the pair adds over leaving the mentee
-//! unmatched. Each mentee takes exactly one of its options, so adding a constant to all of them
-//! changes no comparison. Cells with a negative gain are dropped with the forbidden ones: no optimum
-//! uses them, since leaving the mentee unmatched is better and always possible.
+//! Cells scoring less than *unmatched* costs are left out with the forbidden ones: no optimum uses
+//! them, since leaving the mentee unmatched is better and always possible.
 
+use crate::matrix::Score;
+use crate::number::Sum;
 use crate::{FORBIDDEN, Problem};
 
 /// What a solve is for: the penalty it works with and the lowest score it may use.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Terms {
     pub penalty: i64,
     /// [`FORBIDDEN`] when every score will do.
@@ -40,106 +40,103 @@ impl Terms {
             floor,
         }
     }
+
+    /// The lowest score worth using.
+    pub fn least(&self) -> i32 {
+        let worth_it = (-self.penalty).max(i64::from(FORBIDDEN)) as i32;
+        self.floor.max(FORBIDDEN + 1).max(worth_it)
+    }
 }
 
-/// The open part of a problem: free mentees × mentors.
-pub(crate) struct Instance<G> {
-    /// Which mentee each row is.
-    pub rows: Vec<u32>,
+/// The open part of a problem: free mentees × mentors with places.
+#[derive(Clone)]
+pub(crate) struct Instance<'a, S> {
+    /// Which mentees are to be seated.
+    pub free: Vec<u32>,
     /// Open places per mentor.
     pub places: Vec<u32>,
-    /// Row-major gains, ≥ 0, or [`Gain::NONE`]; columns without places hold nothing else.
-    gains: Vec<G>,
+    /// What a mentee left unmatched costs.
+    pub penalty: i64,
+    /// Cells below this are left out; [`Score::FORBIDDEN`] if all others may be used.
+    pub least: S,
+    rows: usize,
+    cells: &'a [S],
 }
 
-impl<G: Gain> Instance<G> {
-    pub fn of(problem: &Problem, terms: Terms) -> Self {
-        let places = problem.open_places();
-        let free = problem
-            .locks()
-            .iter()
-            .enumerate()
-            .filter(|(_, lock)| lock.is_none());
-        let rows: Vec<u32> = free.map(|(mentee, _)| mentee as u32).collect();
-        let least = terms
-            .floor
-            .max(FORBIDDEN + 1)
-            .max((-terms.penalty).max(i64::from(FORBIDDEN)) as i32);
-        let mut gains = Vec::with_capacity(rows.len() * places.len());
-        for &mentee in &rows {
-            let row = problem.row(mentee as usize).iter();
-            gains.extend(row.map(|&score| {
-                if score < least {
-                    G::NONE
-                } else {
-                    G::gain(score, terms.penalty)
-                }
-            }));
-        }
-        for (column, _) in places
-            .iter()
-            .enumerate()
-            .filter(|&(_, &places)| places == 0)
-        {
-            gains
-                .iter_mut()
-                .skip(column)
-                .step_by(places.len())
-                .for_each(|gain| *gain = G::NONE);
-        }
+impl<'a, S: Score> Instance<'a, S> {
+    pub fn new(problem: &Problem, cells: &'a [S], terms: Terms) -> Self {
+        let locks = problem.locks().iter().enumerate();
+        let free = locks.filter(|(_, lock)| lock.is_none());
+        let least = if terms.least() <= problem.score_bounds().0 {
+            S::FORBIDDEN
+        } else {
+            // A floor is some pair's score and what else is asked for at most 0, so it fits.
+            S::from_wide(terms.least())
+        };
         Self {
-            rows,
-            places,
-            gains,
+            free: free.map(|(mentee, _)| mentee as u32).collect(),
+            places: problem.open_places(),
+            penalty: terms.penalty,
+            least,
+            rows: problem.mentees(),
+            cells,
         }
     }
 
-    pub fn row(&self, row: usize) -> &[G] {
-        &self.gains[row * self.places.len()..][..self.places.len()]
+    /// All mentees, those not to be seated included.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    pub fn row(&self, mentee: usize) -> &'a [S] {
+        &self.cells[mentee * self.places.len()..][..self.places.len()]
+    }
+
+    /// The score of a cell that may be used.
+    pub fn usable(&self, score: S) -> bool {
+        score != S::FORBIDDEN && score >= self.least
     }
 }
 
-/// The numbers of an instance's matrix. The narrower, the more of them pass through memory and
-/// vector registers at a time; everything outside the inner loops is 64-bit.
+/// The numbers in which a whole row is priced at once: a mentee's *net* with every mentor, score
+/// less price. The narrower, the more of them fit a vector register.
 ///
-/// Prices are kept in the same width and never exceed twice the largest gain: nobody bids beyond
-/// being unmatched, whose own price never passes that of a free place, which is at most a gain.
-pub(crate) trait Gain: Copy + Ord + 'static {
-    /// No pair may be here. Less any price it is still no more than [`Gain::NO_NET`].
+/// Prices never exceed twice the largest gain (score + penalty): nobody bids beyond being unmatched,
+/// whose own price never passes that of a free place, which is at most a gain.
+pub(crate) trait Net: Copy + Ord + 'static {
+    /// Nobody may sit here. Nor is anything this low wanted.
     const NONE: Self;
-    /// Below every real net.
-    const NO_NET: Self;
-    /// The largest gain that leaves room for prices.
+    /// The price of a mentor without places: beyond what anyone would pay.
+    const CLOSED: Self;
+    /// The largest gain, and penalty, that leave room for prices.
     const LARGEST: i64;
+    /// What is added up outside the vector loops.
+    type Sum: Sum;
 
-    /// `score + penalty`, which the caller knows to be within 0 and [`Gain::LARGEST`].
-    fn gain(score: i32, penalty: i64) -> Self;
-    fn from_wide(value: i64) -> Self;
-    fn wide(self) -> i64;
-    /// Gain less price.
-    fn less(self, price: Self) -> Self;
+    fn from_sum(value: Self::Sum) -> Self;
+    fn sum(self) -> Self::Sum;
     fn count_at_least(nets: &[Self], least: Self) -> usize;
 }
 
-macro_rules! gain_in {
-    ($number:ty, none: $none:expr, no_net: $no_net:expr, largest: $largest:expr, less: $less:ident) => {
-        impl Gain for $number {
-            const NONE: Self = $none;
-            const NO_NET: Self = $no_net;
-            const LARGEST: i64 = $largest;
+/// Pricing scores of one width in nets of another.
+pub(crate) trait Pricing<S>: Net {
+    /// Score less price; [`Net::NONE`] if the score is forbidden.
+    fn net(score: S, price: Self) -> Self;
+}
 
-            fn gain(score: i32, penalty: i64) -> Self {
-                // Both may be cut off: the sum fits, so it is right modulo the width.
-                (score as Self).wrapping_add(penalty as Self)
-            }
-            fn from_wide(value: i64) -> Self {
+macro_rules! net_in {
+    ($number:ty, sum: $sum:ty, none: $none:expr, closed: $closed:expr, largest: $largest:expr) => {
+        impl Net for $number {
+            const NONE: Self = $none;
+            const CLOSED: Self = $closed;
+            const LARGEST: i64 = $largest;
+            type Sum = $sum;
+
+            fn from_sum(value: $sum) -> Self {
                 value as Self
             }
-            fn wide(self) -> i64 {
-                self as i64
-            }
-            fn less(self, price: Self) -> Self {
-                self.$less(price)
+            fn sum(self) -> $sum {
+                self as $sum
             }
             fn count_at_least(nets: &[Self], least: Self) -> usize {
                 // Counting in the same width keeps all vector lanes busy; blocks keep it from
@@ -152,7 +149,32 @@ macro_rules! gain_in {
     };
 }
 
-// 16-bit vectors subtract with saturation in one instruction; wider ones don't, and don't need it.
-gain_in!(i16, none: i16::MIN, no_net: i16::MIN, largest: 16_000, less: saturating_sub);
-gain_in!(i32, none: -(1 << 30), no_net: -(1 << 30), largest: 1 << 28, less: wrapping_sub);
-gain_in!(i64, none: -(1 << 62), no_net: -(1 << 62), largest: 1 << 60, less: wrapping_sub);
+net_in!(i16, sum: i32, none: i16::MIN, closed: i16::MAX, largest: 16_000);
+net_in!(i32, sum: i32, none: i32::MIN / 2, closed: 1 << 29, largest: 1 << 27);
+net_in!(i64, sum: i64, none: i64::MIN / 2, closed: 1 << 61, largest: 1 << 58);
+
+impl Pricing<i16> for i16 {
+    // One instruction, and forbidden stays the lowest there is: prices are never negative.
+    fn net(score: i16, price: Self) -> Self {
+        score.saturating_sub(price)
+    }
+}
+
+macro_rules! pricing_in {
+    ($score:ty, $net:ty) => {
+        impl Pricing<$score> for $net {
+            fn net(score: $score, price: Self) -> Self {
+                if score == <$score as Score>::FORBIDDEN {
+                    Self::NONE
+                } else {
+                    Self::from(score) - price
+                }
+            }
+        }
+    };
+}
+
+pricing_in!(i16, i32);
+pricing_in!(i32, i32);
+pricing_in!(i16, i64);
+pricing_in!(i32, i64);

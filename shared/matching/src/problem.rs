@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::draft::ProblemBuilder;
+use crate::matrix::{Matrix, Row};
 
 /// A cell no matching may use.
 pub const FORBIDDEN: i32 = i32::MIN;
@@ -24,10 +25,10 @@ pub struct Problem {
     pub(crate) mentees: usize,
     pub(crate) mentors: usize,
     /// Row-major; cells forbidden by hand hold [`FORBIDDEN`] and their score waits in `withheld`.
-    pub(crate) scores: Vec<i32>,
+    pub(crate) scores: Matrix,
     pub(crate) capacities: Vec<u32>,
     /// The mentors' own view, where it differs; shaped like `scores`.
-    pub(crate) mentor_scores: Option<Vec<i32>>,
+    pub(crate) mentor_scores: Option<Matrix>,
     pub(crate) unmatched_penalty: i32,
     pub(crate) locks: Vec<Option<u32>>,
     /// The scores behind pairs forbidden by hand, so that allowing one again needs no new score.
@@ -53,33 +54,35 @@ impl Problem {
         self.mentors
     }
 
-    /// One mentee's scores, a cell per mentor.
-    ///
-    /// # Panics
-    /// If there is no such mentee.
-    pub fn row(&self, mentee: usize) -> &[i32] {
-        &self.scores[mentee * self.mentors..][..self.mentors]
+    /// One mentee's cells, [`FORBIDDEN`] where it may not be.
+    pub(crate) fn row(&self, mentee: usize) -> Row<'_> {
+        self.scores.row(mentee, self.mentors)
     }
 
     /// How well the two fit, or `None` if the pair is forbidden or does not exist.
     pub fn score(&self, mentee: usize, mentor: usize) -> Option<i32> {
         (mentee < self.mentees && mentor < self.mentors)
-            .then(|| self.scores[mentee * self.mentors + mentor])
+            .then(|| self.cell(mentee, mentor))
             .filter(|&score| score != FORBIDDEN)
-    }
-
-    /// One mentee's scores as the mentors see them, for stable matchings.
-    pub(crate) fn mentor_row(&self, mentee: usize) -> &[i32] {
-        let scores = self.mentor_scores.as_ref().unwrap_or(&self.scores);
-        &scores[mentee * self.mentors..][..self.mentors]
     }
 
     /// How well the mentee suits the mentor by the mentor's own preferences, or `None` if the
     /// mentor would not have it.
     pub fn mentor_score(&self, mentee: usize, mentor: usize) -> Option<i32> {
         (mentee < self.mentees && mentor < self.mentors)
-            .then(|| self.mentor_row(mentee)[mentor])
+            .then(|| self.mentor_cell(mentee, mentor))
             .filter(|&score| score != FORBIDDEN)
+    }
+
+    /// Of two people there are, [`FORBIDDEN`] included.
+    pub(crate) fn cell(&self, mentee: usize, mentor: usize) -> i32 {
+        self.scores.get(mentee * self.mentors + mentor)
+    }
+
+    /// The same as the mentors see it.
+    pub(crate) fn mentor_cell(&self, mentee: usize, mentor: usize) -> i32 {
+        let scores = self.mentor_scores.as_ref().unwrap_or(&self.scores);
+        scores.get(mentee * self.mentors + mentor)
     }
 
     /// Places of each mentor, those taken by locked pairs included.
@@ -123,19 +126,19 @@ impl Problem {
     }
 
     pub(crate) fn forbid(&mut self, mentee: usize, mentor: usize) {
-        withhold(
-            &mut self.scores,
-            &mut self.withheld,
-            self.mentors,
-            (mentee, mentor),
-        );
+        let cell = mentee * self.mentors + mentor;
+        let score = self.scores.get(cell);
+        self.scores.write(cell, &[FORBIDDEN]);
+        self.withheld
+            .entry((mentee as u32, mentor as u32))
+            .or_insert(score);
     }
 
     /// Lifts a forbid; false if the pair was not forbidden by hand.
     pub(crate) fn allow(&mut self, mentee: usize, mentor: usize) -> bool {
         let withheld = self.withheld.remove(&(mentee as u32, mentor as u32));
         if let Some(score) = withheld {
-            self.scores[mentee * self.mentors + mentor] = score;
+            self.scores.write(mentee * self.mentors + mentor, &[score]);
         }
         withheld.is_some()
     }
@@ -151,27 +154,14 @@ impl Problem {
             self.score_bounds.0.min(lowest),
             self.score_bounds.1.max(highest),
         );
-        self.scores[mentee * self.mentors..][..self.mentors].copy_from_slice(scores);
+        let first = mentee * self.mentors;
+        self.scores.write(first, scores);
         let row = (mentee as u32, 0)..=(mentee as u32, u32::MAX);
         for (&(_, mentor), withheld) in self.withheld.range_mut(row) {
             *withheld = scores[mentor as usize];
-            self.scores[mentee * self.mentors + mentor as usize] = FORBIDDEN;
+            self.scores.write(first + mentor as usize, &[FORBIDDEN]);
         }
     }
-}
-
-/// Forbids a cell, keeping the score it had before it was first forbidden.
-pub(crate) fn withhold(
-    scores: &mut [i32],
-    withheld: &mut BTreeMap<(u32, u32), i32>,
-    mentors: usize,
-    pair: (usize, usize),
-) {
-    let (mentee, mentor) = pair;
-    let score = std::mem::replace(&mut scores[mentee * mentors + mentor], FORBIDDEN);
-    withheld
-        .entry((mentee as u32, mentor as u32))
-        .or_insert(score);
 }
 
 /// The lowest and highest score that is not forbidden.

@@ -50,9 +50,7 @@ impl Solution {
     ) -> Self {
         let scores = || {
             let pairs = assignment.iter().enumerate();
-            pairs.filter_map(|(mentee, mentor)| {
-                mentor.map(|mentor| problem.row(mentee)[mentor as usize])
-            })
+            pairs.filter_map(|(mentee, &mentor)| problem.score(mentee, mentor? as usize))
         };
         let matched = scores().count();
         let unmatched = (assignment.len() - matched) as i64;

@@ -1,8 +1,9 @@
 //! From an objective to an answer with its proof.
 
-use crate::cold;
+use crate::cold::{self, Equilibrium, NOWHERE};
 use crate::cover;
-use crate::instance::{Gain, Instance, Terms};
+use crate::instance::{Instance, Net, Terms};
+use crate::matrix::Matrix;
 use crate::stable;
 use crate::{Certificate, FORBIDDEN, Objective, Problem, Solution};
 
@@ -61,9 +62,7 @@ fn chosen<'a>(
 ) -> impl Iterator<Item = i32> + 'a {
     let pairs = assignment.iter().zip(problem.locks()).enumerate();
     let pairs = pairs.filter(|(_, (_, lock))| lock.is_none());
-    pairs.filter_map(|(mentee, (mentor, _))| {
-        mentor.map(|mentor| problem.row(mentee)[mentor as usize])
-    })
+    pairs.filter_map(|(mentee, (&mentor, _))| problem.score(mentee, mentor? as usize))
 }
 
 /// Bisects for the highest floor on which as many can still be matched, then takes the best total
@@ -113,78 +112,69 @@ fn proved(mut solution: Solution, add: impl FnOnce(&mut Certificate)) -> Solutio
 
 /// The best total under `terms`, with the dual values that prove it.
 fn optimum(problem: &Problem, objective: Objective, terms: Terms) -> Solution {
-    let largest_gain = i64::from(problem.score_bounds().1) + terms.penalty;
-    if largest_gain <= i16::LARGEST {
-        optimum_in(
-            Instance::<i16>::of(problem, terms),
-            problem,
-            objective,
-            terms,
-        )
-    } else if largest_gain <= i32::LARGEST {
-        optimum_in(
-            Instance::<i32>::of(problem, terms),
-            problem,
-            objective,
-            terms,
-        )
-    } else {
-        optimum_in(
-            Instance::<i64>::of(problem, terms),
-            problem,
-            objective,
-            terms,
-        )
-    }
-}
-
-fn optimum_in<G: Gain>(
-    instance: Instance<G>,
-    problem: &Problem,
-    objective: Objective,
-    terms: Terms,
-) -> Solution {
-    let equilibrium = cold::solve(&instance);
+    let Equilibrium { seats, mut prices } = equilibrium(problem, terms);
     let mut assignment = problem.locks().to_vec();
     let mut margins = vec![0; problem.mentees()];
-    let mut prices = equilibrium.prices;
-    for (&mentee, &column) in instance.rows.iter().zip(&equilibrium.seats) {
-        let score = problem.row(mentee as usize).get(column as usize).copied();
-        assignment[mentee as usize] = score.map(|_| column);
-        margins[mentee as usize] = score.map_or(-terms.penalty, |score| {
+    for (mentee, &column) in seats
+        .iter()
+        .enumerate()
+        .filter(|(_, seat)| **seat != NOWHERE)
+    {
+        let score = problem.score(mentee, column as usize);
+        assignment[mentee] = score.map(|_| column);
+        margins[mentee] = score.map_or(-terms.penalty, |score| {
             i64::from(score) - prices[column as usize]
         });
     }
     // The solver never saw the mentors without an open place: their price is what anyone would pay.
-    for (mentor, _) in instance
-        .places
-        .iter()
-        .enumerate()
-        .filter(|&(_, &places)| places == 0)
-    {
-        let offers = instance.rows.iter().filter_map(|&mentee| {
-            let score = problem
-                .score(mentee as usize, mentor)
-                .filter(|&score| score >= terms.floor)?;
-            Some(i64::from(score) - margins[mentee as usize])
+    let open = problem.open_places();
+    for (mentor, _) in open.iter().enumerate().filter(|&(_, &places)| places == 0) {
+        let free = (0..problem.mentees()).filter(|&mentee| problem.locks()[mentee].is_none());
+        let offers = free.filter_map(|mentee| {
+            let score = problem.score(mentee, mentor)?;
+            (score >= terms.floor).then_some(i64::from(score) - margins[mentee])
         });
         prices[mentor] = offers.fold(0, i64::max);
     }
     for (mentee, lock) in problem.locks().iter().enumerate() {
-        if let Some(mentor) = lock.map(|mentor| mentor as usize) {
-            margins[mentee] = i64::from(problem.row(mentee)[mentor]) - prices[mentor];
+        if let Some(mentor) = lock.map(|mentor| mentor as usize)
+            && let Some(score) = problem.score(mentee, mentor)
+        {
+            margins[mentee] = i64::from(score) - prices[mentor];
         }
     }
-    let floor = (terms.floor != FORBIDDEN).then_some(terms.floor);
-    let (penalty, most_matched, fairest) = (terms.penalty, None, None);
     let certificate = Certificate {
-        objective,
         margins,
         prices,
-        penalty,
-        floor,
-        most_matched,
-        fairest,
+        penalty: terms.penalty,
+        floor: (terms.floor != FORBIDDEN).then_some(terms.floor),
+        ..Certificate::bare(objective)
     };
     Solution::of(problem, assignment, Some(certificate))
+}
+
+/// Solves in the narrowest numbers that hold every price.
+fn equilibrium(problem: &Problem, terms: Terms) -> Equilibrium {
+    let largest_gain = i64::from(problem.score_bounds().1) + terms.penalty;
+    let needed = largest_gain.max(terms.penalty);
+    match &problem.scores {
+        Matrix::Narrow(cells) => {
+            let instance = Instance::new(problem, cells, terms);
+            if needed <= i16::LARGEST {
+                cold::solve::<_, i16>(&instance)
+            } else if needed <= i32::LARGEST {
+                cold::solve::<_, i32>(&instance)
+            } else {
+                cold::solve::<_, i64>(&instance)
+            }
+        }
+        Matrix::Wide(cells) => {
+            let instance = Instance::new(problem, cells, terms);
+            if needed <= i32::LARGEST {
+                cold::solve::<_, i32>(&instance)
+            } else {
+                cold::solve::<_, i64>(&instance)
+            }
+        }
+    }
 }

@@ -229,11 +229,11 @@ impl<'a> Market<'a> {
 
     /// How much the mentee likes the mentor.
     fn rank_of_mentor(&self, mentee: usize, mentor: usize) -> Rank {
-        Rank::new(self.problem.row(mentee)[mentor], mentor)
+        Rank::new(self.problem.cell(mentee, mentor), mentor)
     }
 
     /// How much the mentor likes the mentee.
     fn rank_of_mentee(&self, mentee: usize, mentor: usize) -> Rank {
-        Rank::new(self.problem.mentor_row(mentee)[mentor], mentee)
+        Rank::new(self.problem.mentor_cell(mentee, mentor), mentee)
     }
 }

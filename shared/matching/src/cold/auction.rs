@@ -7,28 +7,30 @@
 //! bids are left to the shortest paths.
 
 use super::{Holder, Market, NOWHERE};
-use crate::instance::Gain;
+use crate::instance::Pricing;
+use crate::matrix::Score;
+use crate::number::Sum;
 
 /// A row's best and second best, as nets. The column may be unmatched.
-pub(super) struct Wish {
+pub(super) struct Wish<P> {
     pub column: usize,
-    pub net: i64,
+    pub net: P,
     /// At least what the second best nets.
-    pub next: i64,
+    pub next: P,
 }
 
-impl<G: Gain> Market<'_, G> {
+impl<S: Score, N: Pricing<S>> Market<'_, S, N> {
     /// What a row wants most at current prices.
-    pub(super) fn wish(&mut self, row: usize) -> Wish {
+    pub(super) fn wish(&mut self, row: usize) -> Wish<N::Sum> {
         loop {
             let mut wish = Wish {
                 column: self.unmatched(),
-                net: -self.unmatched_price,
-                next: i64::MIN,
+                net: self.unmatched_net(),
+                next: -N::Sum::FAR,
             };
             for candidate in self.shortlists.list(row) {
-                let column = candidate.column as usize;
-                let net = candidate.gain.wide() - self.prices[column].wide();
+                let column = candidate.column();
+                let net = candidate.score::<N::Sum>() - self.prices[column].sum();
                 if net > wish.net {
                     wish = Wish {
                         column,
@@ -50,13 +52,13 @@ impl<G: Gain> Market<'_, G> {
 
     /// Runs the auction; returns the rows it left standing.
     pub(super) fn auction(&mut self, bids_per_row: usize) -> Vec<u32> {
-        let rows = self.instance.rows.len();
-        for row in 0..rows {
-            self.rescan(row);
+        let rows = &self.instance.free;
+        for &row in rows {
+            self.rescan(row as usize);
         }
         let mut left_over = Vec::new();
-        let mut bids = rows * bids_per_row;
-        let mut bidding: Vec<u32> = (0..rows as u32).collect();
+        let mut bids = rows.len() * bids_per_row;
+        let mut bidding: Vec<u32> = rows.clone();
         let mut outbid = Vec::new();
         while !bidding.is_empty() {
             for &row in &bidding {
@@ -82,7 +84,7 @@ impl<G: Gain> Market<'_, G> {
                 self.leave_unmatched(row);
                 return Bid::Seated;
             }
-            let price = self.prices[column].wide();
+            let price = self.prices[column].sum();
             let bid = price + wish.net - wish.next;
             if self.has_room(column) {
                 self.sit(row, column, bid);
@@ -90,7 +92,7 @@ impl<G: Gain> Market<'_, G> {
             }
             if bid == price {
                 if let Some(tied) = self.tied_with_room(row, wish.net) {
-                    self.sit(row, tied, self.prices[tied].wide());
+                    self.sit(row, tied, self.prices[tied].sum());
                     return Bid::Seated;
                 }
                 // More columns may tie than the list holds; one of them may have room.
@@ -113,29 +115,28 @@ impl<G: Gain> Market<'_, G> {
                 )
                 .row;
                 self.seats[loser as usize] = NOWHERE;
-                self.seats[row] = column as u32;
-                self.gains[row] = self.instance.row(row)[column].wide();
-                self.prices[column] = G::from_wide(bid.min(second));
+                self.note_seat(row, column);
+                self.prices[column] = N::from_sum(bid.min(second));
                 return Bid::Outbid(loser);
             }
             // Everyone here would pay at least as much, so the price goes up and the row looks on.
-            self.prices[column] = G::from_wide(standing.max(bid));
+            self.prices[column] = N::from_sum(standing.max(bid));
         }
         Bid::Undecided
     }
 
-    fn tied_with_room(&self, row: usize, net: i64) -> Option<usize> {
+    fn tied_with_room(&self, row: usize, net: N::Sum) -> Option<usize> {
         let columns = self.shortlists.list(row).iter();
         let tied = columns.filter(|candidate| {
-            let column = candidate.column as usize;
-            candidate.gain.wide() - self.prices[column].wide() == net && self.has_room(column)
+            let column = candidate.column();
+            candidate.score::<N::Sum>() - self.prices[column].sum() == net && self.has_room(column)
         });
-        tied.map(|candidate| candidate.column as usize).next()
+        tied.map(|candidate| candidate.column()).next()
     }
 
     /// Which holder of a full column bid lowest, and the lowest bid of the others.
-    fn lowest_bids(&self, column: usize) -> (usize, i64) {
-        let (mut lowest, mut lowest_bid, mut second) = (0, i64::MAX, i64::MAX);
+    fn lowest_bids(&self, column: usize) -> (usize, N::Sum) {
+        let (mut lowest, mut lowest_bid, mut second) = (0, N::Sum::FAR, N::Sum::FAR);
         for (index, holder) in self.holders[column].iter().enumerate() {
             if holder.bid < lowest_bid {
                 second = lowest_bid;

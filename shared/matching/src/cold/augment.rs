@@ -12,42 +12,48 @@
 
 use super::queue::RadixHeap;
 use super::{Holder, Market, NOWHERE};
-use crate::instance::Gain;
+use crate::instance::Pricing;
+use crate::matrix::Score;
+use crate::number::Sum;
 
 /// No row leads here: the path starts with nobody, who leaves a place free or fills one.
 const NOBODY: u32 = u32::MAX;
-const FAR: i64 = i64::MAX;
 
 /// A label of a column; the price is kept beside it because every step needs both.
 #[derive(Clone, Copy)]
-struct Node {
-    distance: i64,
-    price: i64,
+struct Node<P> {
+    distance: P,
+    price: P,
     /// The row that would move here.
     from: u32,
     /// Whether reaching it ends the search.
     goal: bool,
 }
 
-struct Search {
-    nodes: Vec<Node>,
+struct Search<P> {
+    nodes: Vec<Node<P>>,
     labelled: Vec<u32>,
-    settled: Vec<(u32, i64)>,
+    settled: Vec<(u32, P)>,
     /// Per row reached: its distance plus its margin, so that distance to a column is this less net.
-    bases: Vec<i64>,
+    bases: Vec<P>,
     queue: RadixHeap,
     /// Distance of the nearest goal so far, and which it is.
-    nearest: i64,
+    nearest: P,
     goal: usize,
 }
 
-impl Search {
-    fn label(&mut self, column: usize, distance: i64, row: u32) {
-        let node = &mut self.nodes[column];
-        if distance >= self.nearest || distance >= node.distance {
-            return;
+impl<P: Sum> Search<P> {
+    #[inline(always)]
+    fn label(&mut self, column: usize, distance: P, row: u32) {
+        if distance < self.nearest && distance < self.nodes[column].distance {
+            self.relabel(column, distance, row);
         }
-        if node.distance == FAR {
+    }
+
+    #[inline(never)]
+    fn relabel(&mut self, column: usize, distance: P, row: u32) {
+        let node = &mut self.nodes[column];
+        if node.distance == P::FAR {
             self.labelled.push(column as u32);
         }
         node.distance = distance;
@@ -55,12 +61,12 @@ impl Search {
         if node.goal {
             (self.nearest, self.goal) = (distance, column);
         } else {
-            self.queue.push(distance, column as u32);
+            self.queue.push(distance.wide(), column as u32);
         }
     }
 }
 
-impl<G: Gain> Market<'_, G> {
+impl<S: Score, N: Pricing<S>> Market<'_, S, N> {
     /// Brings in rows one at a time.
     pub(super) fn seat_the_rest(&mut self, rows: &[u32]) {
         let mut search = self.search();
@@ -71,7 +77,7 @@ impl<G: Gain> Market<'_, G> {
         search.nodes[unmatched].goal = true;
         for &row in rows {
             let wish = self.wish(row as usize);
-            search.nearest = FAR;
+            search.nearest = N::Sum::FAR;
             self.expand(&mut search, row as usize, wish.net);
             self.run(&mut search);
             let goal = search.goal;
@@ -93,7 +99,7 @@ impl<G: Gain> Market<'_, G> {
         let unmatched = self.unmatched();
         let mut search = self.search();
         loop {
-            search.nearest = FAR;
+            search.nearest = N::Sum::FAR;
             for column in 0..unmatched {
                 let node = &mut search.nodes[column];
                 node.goal = self.has_room(column) && node.price > self.unmatched_price;
@@ -102,10 +108,10 @@ impl<G: Gain> Market<'_, G> {
                     node.from = NOBODY;
                 }
             }
-            if search.nearest == FAR {
+            if search.nearest == N::Sum::FAR {
                 return;
             }
-            search.nodes[unmatched].distance = 0;
+            search.nodes[unmatched].distance = N::Sum::default();
             search.labelled.push(unmatched as u32);
             for column in 0..unmatched {
                 let node = search.nodes[column];
@@ -115,25 +121,25 @@ impl<G: Gain> Market<'_, G> {
             }
             for row in 0..self.seats.len() {
                 if self.seats[row] as usize == unmatched {
-                    self.expand(&mut search, row, -self.unmatched_price);
+                    self.expand(&mut search, row, self.unmatched_net());
                 }
             }
             self.run(&mut search);
-            self.unmatched_price += search.nearest;
+            self.unmatched_price = self.unmatched_price + search.nearest;
             search.nodes[unmatched].price = self.unmatched_price;
             self.shift(&search, NOBODY);
             self.finish(&mut search);
         }
     }
 
-    fn search(&self) -> Search {
+    fn search(&self) -> Search<N::Sum> {
         let prices = self
             .prices
             .iter()
-            .map(|price| price.wide())
+            .map(|price| price.sum())
             .chain([self.unmatched_price]);
         let node = |price| Node {
-            distance: FAR,
+            distance: N::Sum::FAR,
             price,
             from: NOBODY,
             goal: false,
@@ -142,36 +148,42 @@ impl<G: Gain> Market<'_, G> {
             nodes: prices.map(node).collect(),
             labelled: Vec::new(),
             settled: Vec::new(),
-            bases: vec![0; self.seats.len()],
+            bases: vec![N::Sum::default(); self.seats.len()],
             queue: RadixHeap::new(),
-            nearest: FAR,
+            nearest: N::Sum::FAR,
             goal: 0,
         }
     }
 
     /// Labels what a row's shortlist reaches. Items of the queue from `unmatched + 1` on are rows
     /// that may have to be read again at that distance.
-    fn expand(&self, search: &mut Search, row: usize, base: i64) {
+    fn expand(&self, search: &mut Search<N::Sum>, row: usize, base: N::Sum) {
         search.bases[row] = base;
         for candidate in self.shortlists.list(row) {
-            let column = candidate.column as usize;
-            let distance = base - candidate.gain.wide() + search.nodes[column].price;
+            let column = candidate.column();
+            let distance = base - candidate.score::<N::Sum>() + search.nodes[column].price;
             search.label(column, distance, row as u32);
         }
         let unmatched = self.unmatched();
-        search.label(unmatched, base + self.unmatched_price, row as u32);
-        let outside = base.saturating_sub(self.shortlists.bound(row));
+        search.label(unmatched, base - self.unmatched_net(), row as u32);
+        let outside = base - self.shortlists.bound(row);
         if outside < search.nearest {
-            search.queue.push(outside, (unmatched + 1 + row) as u32);
+            search
+                .queue
+                .push(outside.wide(), (unmatched + 1 + row) as u32);
         }
     }
 
     /// Settles columns until no goal can be nearer than the nearest found.
-    fn run(&mut self, search: &mut Search) {
+    fn run(&mut self, search: &mut Search<N::Sum>) {
         let unmatched = self.unmatched();
-        while let Some((distance, item)) = search.queue.pop_below(search.nearest) {
-            let item = item as usize;
+        while let Some((distance, item)) = search.queue.pop_below(search.nearest.wide()) {
+            let (distance, item) = (N::Sum::from_wide(distance), item as usize);
             if item > unmatched {
+                // Once every column is settled no row has anything more to say.
+                if search.settled.len() == unmatched {
+                    continue;
+                }
                 self.read_again(search, item - unmatched - 1, distance);
                 continue;
             }
@@ -182,15 +194,18 @@ impl<G: Gain> Market<'_, G> {
             let price = search.nodes[item].price;
             for index in 0..self.holders[item].len() {
                 let row = self.holders[item][index].row as usize;
-                self.expand(search, row, distance + self.gains[row] - price);
+                self.expand(search, row, distance + self.scores[row] - price);
+                if search.nearest <= distance {
+                    return;
+                }
             }
         }
     }
 
     /// The search has reached the distance at which columns outside a row's list might matter.
-    fn read_again(&mut self, search: &mut Search, row: usize, distance: i64) {
+    fn read_again(&mut self, search: &mut Search<N::Sum>, row: usize, distance: N::Sum) {
         let base = search.bases[row];
-        let outside = |market: &Self| base.saturating_sub(market.shortlists.bound(row));
+        let outside = |market: &Self| base - market.shortlists.bound(row);
         let already_read_further = outside(self) > distance;
         if !already_read_further {
             self.rescan(row);
@@ -200,16 +215,16 @@ impl<G: Gain> Market<'_, G> {
             return;
         }
         // The bound cannot be passed, as so many columns tie at it: take the whole row.
-        for (column, &gain) in self.instance.row(row).iter().enumerate() {
-            if gain != G::NONE {
-                let distance = base - gain.wide() + search.nodes[column].price;
+        for (column, &score) in self.instance.row(row).iter().enumerate() {
+            if self.instance.usable(score) {
+                let distance = base - N::Sum::from_score(score.wide()) + search.nodes[column].price;
                 search.label(column, distance, row as u32);
             }
         }
     }
 
     /// Moves everyone along the path to the goal, back to `source`.
-    fn shift(&mut self, search: &Search, source: u32) {
+    fn shift(&mut self, search: &Search<N::Sum>, source: u32) {
         let unmatched = self.unmatched();
         let mut column = search.goal;
         let mut incoming = search.nodes[column].from;
@@ -222,7 +237,7 @@ impl<G: Gain> Market<'_, G> {
             if column == unmatched {
                 self.leave_unmatched(row);
             } else {
-                self.sit(row, column, 0);
+                self.sit(row, column, N::Sum::default());
             }
             if incoming == source || left as usize == unmatched || left == NOWHERE {
                 return;
@@ -237,14 +252,15 @@ impl<G: Gain> Market<'_, G> {
     }
 
     /// Raises prices by what the search passed each settled column by, and clears it for the next.
-    fn finish(&mut self, search: &mut Search) {
+    fn finish(&mut self, search: &mut Search<N::Sum>) {
         for (column, distance) in search.settled.drain(..) {
             let column = column as usize;
-            search.nodes[column].price += search.nearest - distance;
-            self.prices[column] = G::from_wide(search.nodes[column].price);
+            let price = search.nodes[column].price + search.nearest - distance;
+            search.nodes[column].price = price;
+            self.prices[column] = N::from_sum(price);
         }
         for column in search.labelled.drain(..) {
-            search.nodes[column as usize].distance = FAR;
+            search.nodes[column as usize].distance = N::Sum::FAR;
         }
         search.queue.clear();
     }

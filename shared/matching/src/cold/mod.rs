@@ -1,6 +1,6 @@
 //! Solves an instance from nothing.
 //!
-//! The mentors' places are for sale and every mentee wants the best *net* (gain less price). In five
+//! The mentors' places are for sale and every mentee wants the best *net* (score less price). In five
 //! stages, each exact, prices are found at which everyone can have what it wants:
 //!
 //! 1. [`warm`]: popular mentors start dear, so that most mentees look elsewhere at once.
@@ -15,8 +15,8 @@
 //! 5. Free places that still have a price lose it, again along shortest paths ([`augment`]), which
 //!    restores complementary slackness.
 //!
-//! Being unmatched is one more column with endless places and gain 0. Its price may rise too; in the
-//! end it is subtracted from all, since only differences matter.
+//! Being unmatched is one more column with endless places, scoring the penalty for everyone. Its price
+//! may rise too; in the end it is subtracted from all, since only differences matter.
 //!
 //! Ties go to free places first, then to the lower column, except where a row ties on more columns
 //! than its list holds: it then looks round from a place of its own, so that equal mentees do not all
@@ -30,19 +30,22 @@ mod shortlist;
 mod tests;
 mod warm;
 
-use crate::instance::{Gain, Instance};
+use crate::instance::{Instance, Net, Pricing};
+use crate::matrix::Score;
+use crate::number::Sum;
 use shortlist::Shortlists;
 
 /// An optimal assignment of an instance with the prices that prove it.
 pub(crate) struct Equilibrium {
-    /// Per row its column, or the number of columns for unmatched.
+    /// Per mentee its column, the number of columns for unmatched, or [`NOWHERE`] for those the
+    /// instance left out.
     pub seats: Vec<u32>,
     /// Per column; 0 where a place is free, and for columns without places.
     pub prices: Vec<i64>,
 }
 
-pub(crate) fn solve<G: Gain>(instance: &Instance<G>) -> Equilibrium {
-    solve_with(instance, Tuning::DEFAULT)
+pub(crate) fn solve<S: Score, N: Pricing<S>>(instance: &Instance<S>) -> Equilibrium {
+    solve_with::<S, N>(instance, Tuning::DEFAULT)
 }
 
 /// What the solve's speed depends on, and its answer must not.
@@ -59,13 +62,13 @@ struct Tuning {
 impl Tuning {
     const DEFAULT: Self = Self {
         warm: true,
-        shortlist: 16,
+        shortlist: 12,
         bids_per_row: 6,
     };
 }
 
-fn solve_with<G: Gain>(instance: &Instance<G>, tuning: Tuning) -> Equilibrium {
-    let mut market = Market::new(instance, tuning);
+fn solve_with<S: Score, N: Pricing<S>>(instance: &Instance<S>, tuning: Tuning) -> Equilibrium {
+    let mut market = Market::<S, N>::new(instance, tuning);
     let left_over = market.auction(tuning.bids_per_row);
     market.seat_the_rest(&left_over);
     market.free_what_is_unsold();
@@ -73,7 +76,7 @@ fn solve_with<G: Gain>(instance: &Instance<G>, tuning: Tuning) -> Equilibrium {
     let priced = market.prices.iter().zip(&instance.places);
     let prices = priced.map(|(price, &places)| {
         if places > 0 {
-            price.wide() - unmatched_price
+            (price.sum() - unmatched_price).wide()
         } else {
             0
         }
@@ -84,43 +87,54 @@ fn solve_with<G: Gain>(instance: &Instance<G>, tuning: Tuning) -> Equilibrium {
     }
 }
 
-const NOWHERE: u32 = u32::MAX;
+pub(crate) const NOWHERE: u32 = u32::MAX;
 
-/// Who sits where at which prices, between any two steps of the solve.
-struct Market<'a, G> {
-    instance: &'a Instance<G>,
+/// Who sits where at which prices, between any two steps of the solve. A row is a mentee's index.
+struct Market<'a, S: Score, N: Net> {
+    instance: &'a Instance<'a, S>,
     /// Per column. Only ever rise.
-    prices: Vec<G>,
-    unmatched_price: i64,
+    prices: Vec<N>,
+    unmatched_price: N::Sum,
+    /// What being unmatched scores.
+    unmatched_score: N::Sum,
     /// Per row its column, the number of columns for unmatched, or [`NOWHERE`].
     seats: Vec<u32>,
-    /// Per row the gain where it sits, so that no step reads the matrix for it.
-    gains: Vec<i64>,
+    /// Per row the score where it sits, so that no step reads the matrix for it.
+    scores: Vec<N::Sum>,
     /// Per column who sits there.
-    holders: Vec<Vec<Holder>>,
-    shortlists: Shortlists<G>,
+    holders: Vec<Vec<Holder<N::Sum>>>,
+    shortlists: Shortlists<S, N>,
 }
 
 #[derive(Clone, Copy)]
-struct Holder {
+struct Holder<P> {
     row: u32,
     /// What it would pay for the place; used by the auction alone.
-    bid: i64,
+    bid: P,
 }
 
-impl<'a, G: Gain> Market<'a, G> {
-    fn new(instance: &'a Instance<G>, tuning: Tuning) -> Self {
-        let (rows, columns) = (instance.rows.len(), instance.places.len());
+impl<'a, S: Score, N: Pricing<S>> Market<'a, S, N> {
+    fn new(instance: &'a Instance<'a, S>, tuning: Tuning) -> Self {
+        let (rows, columns) = (instance.rows(), instance.places.len());
+        let mut prices = if tuning.warm {
+            warm::prices(instance)
+        } else {
+            vec![N::from_sum(N::Sum::default()); columns]
+        };
+        for (price, _) in prices
+            .iter_mut()
+            .zip(&instance.places)
+            .filter(|(_, places)| **places == 0)
+        {
+            *price = N::CLOSED;
+        }
         Self {
             instance,
-            prices: if tuning.warm {
-                warm::prices(instance)
-            } else {
-                vec![G::from_wide(0); columns]
-            },
-            unmatched_price: 0,
+            prices,
+            unmatched_price: N::Sum::default(),
+            unmatched_score: -N::Sum::from_wide(instance.penalty),
             seats: vec![NOWHERE; rows],
-            gains: vec![0; rows],
+            scores: vec![N::Sum::default(); rows],
             holders: vec![Vec::new(); columns],
             shortlists: Shortlists::new(rows, tuning.shortlist),
         }
@@ -131,35 +145,51 @@ impl<'a, G: Gain> Market<'a, G> {
         self.instance.places.len()
     }
 
+    /// What being unmatched nets.
+    fn unmatched_net(&self) -> N::Sum {
+        self.unmatched_score - self.unmatched_price
+    }
+
     fn has_room(&self, column: usize) -> bool {
         self.holders[column].len() < self.instance.places[column] as usize
     }
 
     /// Seats a row in a column with room.
-    fn sit(&mut self, row: usize, column: usize, bid: i64) {
+    fn sit(&mut self, row: usize, column: usize, bid: N::Sum) {
         self.holders[column].push(Holder {
             row: row as u32,
             bid,
         });
+        self.note_seat(row, column);
+    }
+
+    fn note_seat(&mut self, row: usize, column: usize) {
         self.seats[row] = column as u32;
-        self.gains[row] = self.instance.row(row)[column].wide();
+        self.scores[row] = N::Sum::from_score(self.instance.row(row)[column].wide());
     }
 
     fn leave_unmatched(&mut self, row: usize) {
         self.seats[row] = self.unmatched() as u32;
-        self.gains[row] = 0;
+        self.scores[row] = self.unmatched_score;
     }
 
     fn rescan(&mut self, row: usize) {
+        let unmatched = self.unmatched_net();
         let Self {
             shortlists,
             instance,
             prices,
             holders,
-            unmatched_price,
             ..
         } = self;
         let has_room = |column: usize| holders[column].len() < instance.places[column] as usize;
-        shortlists.rescan(row, instance.row(row), prices, -*unmatched_price, has_room);
+        shortlists.rescan(
+            row,
+            instance.row(row),
+            instance.least,
+            prices,
+            unmatched,
+            has_room,
+        );
     }
 }

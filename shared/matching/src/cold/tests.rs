@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::instance::Terms;
+use crate::matrix::Matrix;
 use crate::{FORBIDDEN, Problem};
 
 /// Extreme settings reach branches that small problems otherwise never need: one-entry lists that
@@ -36,30 +37,38 @@ const TUNINGS: [Tuning; 6] = [
 ];
 
 /// Optimality read off the definition: everyone has what it wants most at the prices, and free
-/// places cost nothing. Returns the total gain.
-fn proved<G: Gain>(instance: &Instance<G>, answer: &Equilibrium) -> i64 {
+/// places cost nothing. Returns the total.
+fn proved<S: Score>(instance: &Instance<S>, answer: &Equilibrium) -> i64 {
     let columns = instance.places.len();
     let mut held = vec![0u32; columns];
     let mut total = 0;
-    for (row, &seat) in answer.seats.iter().enumerate() {
-        let gains = instance.row(row);
-        let margin = match gains.get(seat as usize) {
-            Some(&gain) => {
-                assert!(gain != G::NONE, "row {row} sits where it may not");
-                held[seat as usize] += 1;
-                total += gain.wide();
-                gain.wide() - answer.prices[seat as usize]
+    for &row in &instance.free {
+        let (row, seat) = (row as usize, answer.seats[row as usize] as usize);
+        let scores = instance.row(row);
+        let margin = match scores.get(seat) {
+            Some(&score) => {
+                assert!(instance.usable(score), "row {row} sits where it may not");
+                held[seat] += 1;
+                total += i64::from(score.wide());
+                i64::from(score.wide()) - answer.prices[seat]
             }
-            None => 0,
+            None => {
+                total -= instance.penalty;
+                -instance.penalty
+            }
         };
-        assert!(margin >= 0, "row {row} would rather be unmatched");
-        for (column, &gain) in gains
+        assert!(
+            margin >= -instance.penalty,
+            "row {row} would rather be unmatched"
+        );
+        for (column, &score) in scores
             .iter()
             .enumerate()
-            .filter(|&(_, &gain)| gain != G::NONE)
+            .filter(|&(_, &score)| instance.usable(score))
+            .filter(|&(column, _)| instance.places[column] > 0)
         {
             assert!(
-                gain.wide() - answer.prices[column] <= margin,
+                i64::from(score.wide()) - answer.prices[column] <= margin,
                 "row {row} would rather have {column}"
             );
         }
@@ -80,14 +89,22 @@ fn solve_every_way(scores: &[i32], capacities: &[u32], mentees: usize, penalty: 
     let builder = Problem::builder(scores.to_vec(), capacities.to_vec()).mentees(mentees);
     let problem = builder.unmatched_penalty(penalty).build().expect("sound");
     let terms = Terms::stated(&problem);
-    let wide = Instance::<i64>::of(&problem, terms);
-    let total = proved(&wide, &solve(&wide));
+    let Matrix::Narrow(narrow) = &problem.scores else {
+        panic!("these scores fit 16 bits");
+    };
+    let narrow = Instance::new(&problem, narrow, terms);
+    let wide = Instance::new(&problem, scores, terms);
+    let total = proved(&wide, &solve::<i32, i64>(&wide));
     for tuning in TUNINGS {
-        assert_eq!(proved(&wide, &solve_with(&wide, tuning)), total);
-        let middle = Instance::<i32>::of(&problem, terms);
-        assert_eq!(proved(&middle, &solve_with(&middle, tuning)), total);
-        let narrow = Instance::<i16>::of(&problem, terms);
-        assert_eq!(proved(&narrow, &solve_with(&narrow, tuning)), total);
+        assert_eq!(proved(&wide, &solve_with::<i32, i64>(&wide, tuning)), total);
+        assert_eq!(proved(&wide, &solve_with::<i32, i32>(&wide, tuning)), total);
+        for answer in [
+            solve_with::<i16, i64>(&narrow, tuning),
+            solve_with::<i16, i32>(&narrow, tuning),
+            solve_with::<i16, i16>(&narrow, tuning),
+        ] {
+            assert_eq!(proved(&narrow, &answer), total);
+        }
     }
 }
 
@@ -163,8 +180,11 @@ fn hurtful_families_do_not_make_rows_be_read_without_end() {
         let cells = (0..mentees).flat_map(|i| (0..mentors).map(move |j| family(i, j)));
         let builder = Problem::builder(cells.collect(), vec![3; mentors]);
         let problem = builder.unmatched_penalty(3).build().expect("sound");
-        let instance = Instance::<i32>::of(&problem, Terms::stated(&problem));
-        let mut market = Market::new(&instance, Tuning::DEFAULT);
+        let Matrix::Narrow(cells) = &problem.scores else {
+            panic!("these scores fit 16 bits");
+        };
+        let instance = Instance::new(&problem, cells, Terms::stated(&problem));
+        let mut market = Market::<i16, i32>::new(&instance, Tuning::DEFAULT);
         let left_over = market.auction(Tuning::DEFAULT.bids_per_row);
         market.seat_the_rest(&left_over);
         market.free_what_is_unsold();

@@ -1,6 +1,6 @@
 //! Starting prices: what everyone agrees on.
 //!
-//! A mentor's mean gain over a sample of mentees says how popular it is. Prices start at that mean,
+//! A mentor's mean score over a sample of mentees says how popular it is. Prices start at that mean,
 //! less the mean of the last mentor needed to seat everyone, shrunk by the share of the differences
 //! between mentors that is real rather than luck of the sample (empirical Bayes; Efron & Morris,
 //! *Stein's Estimation Rule and Its Competitors*, 1973). Any starting prices ≥ 0 lead to an optimum;
@@ -9,23 +9,25 @@
 //! Floating point is fine here: only basic operations in a fixed order, which IEEE 754 makes the same
 //! on every platform.
 
-use crate::instance::{Gain, Instance};
+use crate::instance::{Instance, Pricing};
+use crate::matrix::Score;
+use crate::number::Sum;
 
 const SAMPLE: usize = 256;
 
-pub(super) fn prices<G: Gain>(instance: &Instance<G>) -> Vec<G> {
+pub(super) fn prices<S: Score, N: Pricing<S>>(instance: &Instance<S>) -> Vec<N> {
     let columns = instance.places.len();
     let mut tally = vec![(0i64, 0i64); columns];
     let mut squares = 0f64;
-    let step = (instance.rows.len() / SAMPLE).max(1);
-    for row in (0..instance.rows.len()).step_by(step) {
+    let step = (instance.free.len() / SAMPLE).max(1);
+    for &row in instance.free.iter().step_by(step) {
         let mut row_squares = 0f64;
-        for ((sum, count), &gain) in tally.iter_mut().zip(instance.row(row)) {
-            let allowed = gain != G::NONE;
-            let gain = if allowed { gain.wide() } else { 0 };
-            *sum += gain;
-            *count += i64::from(allowed);
-            row_squares += gain as f64 * gain as f64;
+        for ((sum, count), &score) in tally.iter_mut().zip(instance.row(row as usize)) {
+            let usable = instance.usable(score);
+            let score = if usable { i64::from(score.wide()) } else { 0 };
+            *sum += score;
+            *count += i64::from(usable);
+            row_squares += score as f64 * score as f64;
         }
         squares += row_squares;
     }
@@ -36,10 +38,10 @@ pub(super) fn prices<G: Gain>(instance: &Instance<G>) -> Vec<G> {
     order.sort_unstable_by_key(|&(mean, column)| (-mean, column));
     let share = real_share(&tally, squares);
     let Some(&(lowest, _)) = order.last() else {
-        return vec![G::from_wide(0); columns];
+        return vec![N::from_sum(N::Sum::default()); columns];
     };
     // The mentor whose places, added to those of all more popular ones, seat the last mentee.
-    let mut wanted = instance.rows.len() as u64;
+    let mut wanted = instance.free.len() as u64;
     let mut marginal = lowest;
     for &(mean, column) in &order {
         let places = u64::from(instance.places[column]);
@@ -51,7 +53,7 @@ pub(super) fn prices<G: Gain>(instance: &Instance<G>) -> Vec<G> {
     }
     let price = |column| mean(column).map_or(0.0, |mean| (mean - marginal).max(0) as f64 * share);
     (0..columns)
-        .map(|column| G::from_wide(price(column) as i64))
+        .map(|column| N::from_sum(N::Sum::from_wide(price(column) as i64)))
         .collect()
 }
 

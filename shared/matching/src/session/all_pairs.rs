@@ -4,7 +4,8 @@
 //! each pass over the matrix does a block's work while the rows it needs stay in cache
 //! (Venkataraman, Sahni & Mukhopadhyaya, *A Blocked All-Pairs Shortest-Paths Algorithm*, 2003).
 
-use super::graph::{ColumnGraph, Weight};
+use super::graph::ColumnGraph;
+use crate::number::Sum;
 
 /// Intermediate nodes per pass.
 const BLOCK: usize = 64;
@@ -36,14 +37,14 @@ impl Distance for i16 {
     }
 }
 
-impl<W: Weight> Distance for W {
+impl<W: Sum> Distance for W {
     const FAR: Self = W::FAR;
     const UNREACHABLE: Self = W::UNREACHABLE;
     fn from_wide(distance: i64) -> Self {
         W::from_wide(distance)
     }
     fn wide(self) -> i64 {
-        Weight::wide(self)
+        Sum::wide(self)
     }
     fn plus(self, other: Self) -> Self {
         self + other
@@ -51,7 +52,7 @@ impl<W: Weight> Distance for W {
 }
 
 /// Shortest distances between all columns in reduced costs: row `to`, column `from`.
-pub(super) fn distances<W: Weight, D: Distance>(graph: &ColumnGraph<W>, prices: &[W]) -> Vec<D> {
+pub(super) fn distances<W: Sum, D: Distance>(graph: &ColumnGraph<W>, prices: &[W]) -> Vec<D> {
     let nodes = graph.nodes();
     let mut distances = Vec::with_capacity(nodes * nodes);
     for (to, &price) in prices.iter().enumerate() {
@@ -60,7 +61,7 @@ pub(super) fn distances<W: Weight, D: Distance>(graph: &ColumnGraph<W>, prices: 
             if arc >= W::UNREACHABLE {
                 D::FAR
             } else {
-                D::from_wide(Weight::wide(arc + price - from))
+                D::from_wide(Sum::wide(arc + price - from))
             }
         }));
     }

@@ -7,9 +7,9 @@
 
 use super::all_pairs::{Distance, distances};
 use super::change::{Chain, Move};
-use super::graph::Weight;
 use super::pool::Pool;
 use super::search::Search;
+use crate::number::Sum;
 use crate::{FORBIDDEN, Problem};
 
 /// What each pair would cost the total, for every mentee and mentor.
@@ -29,7 +29,7 @@ impl ForceCosts {
     }
 }
 
-impl<W: Weight> Pool<W> {
+impl<W: Sum> Pool<W> {
     pub fn force_costs(&self, problem: &Problem, mentee: usize) -> Vec<Option<i64>> {
         if let Some(locked) = problem.locks()[mentee] {
             return (0..problem.mentors())
@@ -79,7 +79,7 @@ impl<W: Weight> Pool<W> {
             let row = problem.row(mentee).iter().zip(to_seat).zip(&self.prices);
             costs.extend(
                 row.enumerate()
-                    .map(|(mentor, ((&score, &distance), &price))| {
+                    .map(|(mentor, ((score, &distance), &price))| {
                         let together = mentor == seat;
                         let reachable = distance < D::UNREACHABLE && score != FORBIDDEN;
                         match lock {

@@ -15,51 +15,8 @@
 //! Both the graph and its reverse are kept, since looking for the cheapest way *to* a mentor reads
 //! columns.
 
-use std::ops::{Add, Neg, Sub};
-
-use crate::FORBIDDEN;
-
-/// The numbers of a graph. 32 bits are enough for all but extreme scores, and twice as fast.
-pub(super) trait Weight:
-    Copy + Ord + Default + 'static + Add<Output = Self> + Sub<Output = Self> + Neg<Output = Self>
-{
-    /// No arc. Adding two of what the graph holds to it does not overflow, nor does subtracting one
-    /// bring it within reach of a real distance.
-    const FAR: Self;
-    /// From here on a label means unreachable.
-    const UNREACHABLE: Self;
-    fn from_score(score: i32) -> Self;
-    fn from_wide(value: i64) -> Self;
-    fn wide(self) -> i64;
-}
-
-impl Weight for i32 {
-    const FAR: Self = 1 << 30;
-    const UNREACHABLE: Self = 1 << 29;
-    fn from_score(score: i32) -> Self {
-        score
-    }
-    fn from_wide(value: i64) -> Self {
-        value as i32
-    }
-    fn wide(self) -> i64 {
-        i64::from(self)
-    }
-}
-
-impl Weight for i64 {
-    const FAR: Self = 1 << 60;
-    const UNREACHABLE: Self = 1 << 59;
-    fn from_score(score: i32) -> Self {
-        i64::from(score)
-    }
-    fn from_wide(value: i64) -> Self {
-        value
-    }
-    fn wide(self) -> i64 {
-        self
-    }
-}
+use crate::matrix::{Row, Score, on_row};
+use crate::number::Sum;
 
 /// Whether 32-bit weights hold: scores and penalty below 2²⁶ make no price larger than 2²⁷ and no
 /// distance larger than 2²⁸.
@@ -76,7 +33,7 @@ pub(super) struct ColumnGraph<W> {
     reverse: Vec<W>,
 }
 
-impl<W: Weight> ColumnGraph<W> {
+impl<W: Sum> ColumnGraph<W> {
     pub fn new(nodes: usize) -> Self {
         Self {
             nodes,
@@ -131,14 +88,14 @@ impl<W: Weight> ColumnGraph<W> {
         node: usize,
         penalty: i32,
         has_free_place: bool,
-        leavers: impl Iterator<Item = (W, &'a [i32])>,
+        leavers: impl Iterator<Item = (W, Row<'a>)>,
     ) {
         let unmatched = self.unmatched();
         let arcs = &mut self.arcs[node * self.nodes..][..self.nodes];
         arcs.fill(W::FAR);
         let mut to_unmatched = W::FAR;
         for (here, scores) in leavers {
-            lower(&mut arcs[..unmatched], scores, here);
+            on_row!(scores, cells => lower(&mut arcs[..unmatched], cells, here));
             to_unmatched = to_unmatched.min(here + W::from_score(penalty));
         }
         arcs[unmatched] = if has_free_place {
@@ -158,12 +115,12 @@ impl<W: Weight> ColumnGraph<W> {
     }
 }
 
-fn lower<W: Weight>(arcs: &mut [W], scores: &[i32], here: W) {
+fn lower<W: Sum, S: Score>(arcs: &mut [W], scores: &[S], here: W) {
     for (arc, &score) in arcs.iter_mut().zip(scores) {
-        let loss = if score == FORBIDDEN {
+        let loss = if score == S::FORBIDDEN {
             W::FAR
         } else {
-            here - W::from_score(score)
+            here - W::from_score(score.wide())
         };
         *arc = (*arc).min(loss);
     }

@@ -24,8 +24,9 @@ use std::collections::BTreeMap;
 pub use change::{Chain, Change, EditRefused, Move};
 pub use costs::ForceCosts;
 
+use crate::number::Sum;
 use crate::{Certificate, FORBIDDEN, Objective, Problem, Solution, solve};
-use graph::{Weight, fits_narrow};
+use graph::fits_narrow;
 use pool::Pool;
 
 /// A problem with its best total, under edits.
@@ -251,7 +252,7 @@ impl Session {
     /// What a mentee adds to the total with a mentor or unmatched.
     fn worth(&self, mentee: usize, mentor: Option<usize>) -> i64 {
         match mentor {
-            Some(mentor) => i64::from(self.problem.row(mentee)[mentor]),
+            Some(mentor) => i64::from(self.problem.cell(mentee, mentor)),
             None => -i64::from(self.problem.unmatched_penalty()),
         }
     }

@@ -6,8 +6,9 @@
 //! costs ≥ 0 and makes those along the path 0, so moving people along it stays optimal.
 
 use super::change::Move;
-use super::graph::{ColumnGraph, Weight};
+use super::graph::ColumnGraph;
 use super::search::Search;
+use crate::number::Sum;
 use crate::{FORBIDDEN, Problem};
 
 #[derive(Clone)]
@@ -23,7 +24,7 @@ pub(super) struct Pool<W> {
     pub prices: Vec<W>,
 }
 
-impl<W: Weight> Pool<W> {
+impl<W: Sum> Pool<W> {
     /// Takes over an optimal assignment with its prices.
     pub fn new(problem: &Problem, assignment: &[Option<u32>], prices: &[i64]) -> Self {
         let unmatched = problem.mentors();
@@ -102,7 +103,7 @@ impl<W: Weight> Pool<W> {
     /// What a mentee has in a column, by its current scores.
     fn worth(problem: &Problem, mentee: usize, column: usize) -> W {
         match problem.row(mentee).get(column) {
-            Some(&score) => W::from_score(score),
+            Some(score) => W::from_score(score),
             None => -W::from_score(problem.unmatched_penalty()),
         }
     }
@@ -129,19 +130,19 @@ impl<W: Weight> Pool<W> {
         let seat = self.seat(mentee);
         let row = problem.row(mentee);
         let mut best = -W::from_score(problem.unmatched_penalty());
-        for (&score, &price) in row.iter().zip(&self.prices) {
+        for (score, &price) in row.iter().zip(&self.prices) {
             if score != FORBIDDEN {
                 best = best.max(W::from_score(score) - price);
             }
         }
-        let allowed = row.get(seat).is_none_or(|&score| score != FORBIDDEN);
+        let allowed = row.get(seat).is_none_or(|score| score != FORBIDDEN);
         if allowed && self.margin(problem, mentee) == best {
             self.rebuild(problem, seat);
             return Vec::new();
         }
         let mut labels: Vec<W> = row
             .iter()
-            .map(|&score| {
+            .map(|score| {
                 if score == FORBIDDEN {
                     W::FAR
                 } else {
@@ -259,7 +260,7 @@ impl<W: Weight> Pool<W> {
             }
             let able = self.members[from].iter().copied().filter(|&mentee| {
                 let mentee = mentee as usize;
-                problem.row(mentee).get(to) != Some(&FORBIDDEN)
+                problem.row(mentee).get(to) != Some(FORBIDDEN)
                     && Self::worth(problem, mentee, from) - Self::worth(problem, mentee, to) == loss
             });
             let mentee = able

@@ -5,7 +5,7 @@
 //! the potential is added once per node and round. All nodes at the smallest distance are settled in
 //! one round, in index order, which makes ties come out the same everywhere.
 
-use super::graph::Weight;
+use crate::number::Sum;
 
 pub(super) struct Search<W> {
     /// Distance less potential, final for settled nodes.
@@ -16,7 +16,7 @@ pub(super) struct Search<W> {
     pub settled: Vec<(u32, W)>,
 }
 
-impl<W: Weight> Search<W> {
+impl<W: Sum> Search<W> {
     const START: u32 = u32::MAX;
 
     /// Starts from `labels` (distance − potential of each node; far for most).

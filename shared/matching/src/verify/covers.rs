@@ -51,7 +51,7 @@ impl Checker<'_> {
             });
         }
         for mentee in self.free_mentees().filter(|&mentee| !rows[mentee]) {
-            for (mentor, &score) in self.problem.row(mentee).iter().enumerate() {
+            for (mentor, score) in self.problem.row(mentee).iter().enumerate() {
                 if score > above && !columns[mentor] && self.places[mentor].open > 0 {
                     return Err(Violation::NotCovered {
                         what,

@@ -1,6 +1,7 @@
 //! Whether prices and margins prove the total best.
 
 use super::{Checker, Violation, expect_length};
+use crate::matrix::{Score, on_row};
 use crate::{Certificate, FORBIDDEN};
 
 impl Checker<'_> {
@@ -31,13 +32,15 @@ impl Checker<'_> {
         for mentee in self.free_mentees() {
             let (row, margin) = (self.problem.row(mentee), margins[mentee]);
             let actual = match self.assignment[mentee] {
-                Some(mentor) if row[mentor as usize] < floor => {
-                    return Err(Violation::BelowFloor {
-                        mentee,
-                        mentor: mentor as usize,
-                    });
+                Some(mentor) => {
+                    let mentor = mentor as usize;
+                    // That the pair may be was checked before.
+                    let score = self.problem.score(mentee, mentor).unwrap_or(FORBIDDEN);
+                    if score < floor {
+                        return Err(Violation::BelowFloor { mentee, mentor });
+                    }
+                    i64::from(score) - prices[mentor]
                 }
-                Some(mentor) => i64::from(row[mentor as usize]) - prices[mentor as usize],
                 None => -penalty,
             };
             if margin != actual {
@@ -53,11 +56,14 @@ impl Checker<'_> {
                     by: -penalty - margin,
                 });
             }
-            for (mentor, (&score, &price)) in row.iter().zip(prices).enumerate() {
-                let by = i64::from(score) - price - margin;
-                if by > 0 && score != FORBIDDEN && score >= floor {
-                    return Err(Violation::BetterElsewhere { mentee, mentor, by });
-                }
+            let better = on_row!(row, scores => scores.iter().zip(prices).position(|(score, price)| {
+                let score = score.wide();
+                i64::from(score) - price > margin && score != FORBIDDEN && score >= floor
+            }));
+            if let Some(mentor) = better {
+                let score = self.problem.score(mentee, mentor).unwrap_or(FORBIDDEN);
+                let by = i64::from(score) - prices[mentor] - margin;
+                return Err(Violation::BetterElsewhere { mentee, mentor, by });
             }
         }
         Ok(())

@@ -62,7 +62,7 @@ proptest! {
             prop_assert_eq!(verify(&problem, solution), Ok(()));
         }
         let liking = |mentee: usize, mentor: Option<u32>| {
-            mentor.map(|mentor| (problem.row(mentee)[mentor as usize], std::cmp::Reverse(mentor)))
+            mentor.map(|mentor| (problem.score(mentee, mentor as usize).unwrap(), std::cmp::Reverse(mentor)))
         };
         every_assignment(&problem, |assignment| {
             if stable::blocking_pairs(&problem, assignment).is_empty() {
