@@ -35,6 +35,7 @@ mod error;
 mod instance;
 mod matrix;
 mod number;
+pub mod packed;
 mod problem;
 mod session;
 mod solution;
