@@ -46,7 +46,7 @@ mod verify;
 pub use draft::ProblemBuilder;
 pub use error::ProblemError;
 pub use problem::{FORBIDDEN, MOST_PEOPLE, Problem};
-pub use session::{Chain, Change, EditRefused, ForceCosts, Move, Session};
+pub use session::{Chain, Change, EditRefused, ForceCosts, Move, Plan, Session, Trouble};
 pub use solution::{Certificate, Cover, Objective, Solution};
 pub use solve::solve;
 pub use verify::{Violation, verify};

@@ -155,6 +155,43 @@ impl Matrix {
         }
     }
 
+    pub fn add_row(&mut self, scores: &[i32]) {
+        let first = self.len();
+        match self {
+            Self::Narrow(cells) => cells.resize(first + scores.len(), i16::FORBIDDEN),
+            Self::Wide(cells) => cells.resize(first + scores.len(), i32::FORBIDDEN),
+        }
+        self.write(first, scores);
+    }
+
+    pub fn remove_row(&mut self, row: usize, columns: usize) {
+        let cells = row * columns..(row + 1) * columns;
+        match self {
+            Self::Narrow(all) => drop(all.drain(cells)),
+            Self::Wide(all) => drop(all.drain(cells)),
+        }
+    }
+
+    /// Adds a last column of one cell per row.
+    pub fn add_column(&mut self, scores: &[i32]) {
+        let columns = self.len().checked_div(scores.len()).unwrap_or(0);
+        let old = self.rows(columns).zip(scores);
+        let wide = old.flat_map(|(row, &score)| row.into_iter().chain([score]));
+        *self = Self::new(wide.collect(), columns + 1);
+    }
+
+    pub fn remove_column(&mut self, column: usize, columns: usize) {
+        let kept = |(at, score): (usize, i32)| (at != column).then_some(score);
+        let rows = self.rows(columns);
+        let cells = rows.flat_map(|row| row.into_iter().enumerate().filter_map(kept));
+        *self = Self::new(cells.collect(), columns - 1);
+    }
+
+    fn rows(&self, columns: usize) -> impl Iterator<Item = Vec<i32>> {
+        let rows = self.len().checked_div(columns);
+        (0..rows.unwrap_or(usize::MAX)).map(move |row| self.row(row, columns).iter().collect())
+    }
+
     fn len(&self) -> usize {
         match self {
             Self::Narrow(cells) => cells.len(),

@@ -147,13 +147,80 @@ impl Problem {
         self.withheld.contains_key(&(mentee as u32, mentor as u32))
     }
 
-    /// Pairs forbidden by hand stay so; the new score waits with them.
-    pub(crate) fn set_row(&mut self, mentee: usize, scores: &[i32]) {
+    /// Allows a pair with a score of its own.
+    pub(crate) fn set_score(&mut self, mentee: usize, mentor: usize, score: i32) {
+        self.withheld.remove(&(mentee as u32, mentor as u32));
+        self.widen_bounds(&[score]);
+        self.scores.write(mentee * self.mentors + mentor, &[score]);
+    }
+
+    fn widen_bounds(&mut self, scores: &[i32]) {
         let (lowest, highest) = bounds(scores).unwrap_or(self.score_bounds);
         self.score_bounds = (
             self.score_bounds.0.min(lowest),
             self.score_bounds.1.max(highest),
         );
+    }
+
+    pub(crate) fn add_mentee(&mut self, scores: &[i32]) {
+        self.widen_bounds(scores);
+        self.scores.add_row(scores);
+        if let Some(theirs) = &mut self.mentor_scores {
+            theirs.add_row(scores);
+        }
+        self.locks.push(None);
+        self.mentees += 1;
+    }
+
+    /// The mentee is not locked.
+    pub(crate) fn remove_mentee(&mut self, mentee: usize) {
+        self.scores.remove_row(mentee, self.mentors);
+        if let Some(theirs) = &mut self.mentor_scores {
+            theirs.remove_row(mentee, self.mentors);
+        }
+        self.locks.remove(mentee);
+        self.mentees -= 1;
+        let index = mentee as u32;
+        let withheld = std::mem::take(&mut self.withheld).into_iter();
+        let withheld = withheld.filter(|&((mentee, _), _)| mentee != index);
+        self.withheld = withheld
+            .map(|((mentee, mentor), score)| ((mentee - u32::from(mentee > index), mentor), score))
+            .collect();
+    }
+
+    /// One more mentor, without places yet.
+    pub(crate) fn add_mentor(&mut self, scores: &[i32]) {
+        self.widen_bounds(scores);
+        self.scores.add_column(scores);
+        if let Some(theirs) = &mut self.mentor_scores {
+            theirs.add_column(scores);
+        }
+        self.capacities.push(0);
+        self.mentors += 1;
+    }
+
+    /// Nobody is locked to the mentor.
+    pub(crate) fn remove_mentor(&mut self, mentor: usize) {
+        self.scores.remove_column(mentor, self.mentors);
+        if let Some(theirs) = &mut self.mentor_scores {
+            theirs.remove_column(mentor, self.mentors);
+        }
+        self.capacities.remove(mentor);
+        self.mentors -= 1;
+        let index = mentor as u32;
+        for lock in self.locks.iter_mut().flatten() {
+            *lock -= u32::from(*lock > index);
+        }
+        let withheld = std::mem::take(&mut self.withheld).into_iter();
+        let withheld = withheld.filter(|&((_, mentor), _)| mentor != index);
+        self.withheld = withheld
+            .map(|((mentee, mentor), score)| ((mentee, mentor - u32::from(mentor > index)), score))
+            .collect();
+    }
+
+    /// Pairs forbidden by hand stay so; the new score waits with them.
+    pub(crate) fn set_row(&mut self, mentee: usize, scores: &[i32]) {
+        self.widen_bounds(scores);
         let first = mentee * self.mentors;
         self.scores.write(first, scores);
         let row = (mentee as u32, 0)..=(mentee as u32, u32::MAX);

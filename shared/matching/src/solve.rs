@@ -111,7 +111,7 @@ fn proved(mut solution: Solution, add: impl FnOnce(&mut Certificate)) -> Solutio
 }
 
 /// The best total under `terms`, with the dual values that prove it.
-fn optimum(problem: &Problem, objective: Objective, terms: Terms) -> Solution {
+pub(crate) fn optimum(problem: &Problem, objective: Objective, terms: Terms) -> Solution {
     let Equilibrium { seats, mut prices } = equilibrium(problem, terms);
     let mut assignment = problem.locks().to_vec();
     let mut margins = vec![0; problem.mentees()];

@@ -23,33 +23,28 @@ pub(super) trait Distance: Copy + Ord {
     fn plus(self, other: Self) -> Self;
 }
 
-impl Distance for i16 {
-    const FAR: Self = i16::MAX;
-    const UNREACHABLE: Self = i16::MAX;
-    fn from_wide(distance: i64) -> Self {
-        distance as i16
-    }
-    fn wide(self) -> i64 {
-        i64::from(self)
-    }
-    fn plus(self, other: Self) -> Self {
-        self.saturating_add(other)
-    }
+macro_rules! distance_in {
+    ($number:ty, far: $far:expr, unreachable: $unreachable:expr, plus: $plus:ident) => {
+        impl Distance for $number {
+            const FAR: Self = $far;
+            const UNREACHABLE: Self = $unreachable;
+            fn from_wide(distance: i64) -> Self {
+                distance as Self
+            }
+            fn wide(self) -> i64 {
+                self as i64
+            }
+            fn plus(self, other: Self) -> Self {
+                self.$plus(other)
+            }
+        }
+    };
 }
 
-impl<W: Sum> Distance for W {
-    const FAR: Self = W::FAR;
-    const UNREACHABLE: Self = W::UNREACHABLE;
-    fn from_wide(distance: i64) -> Self {
-        W::from_wide(distance)
-    }
-    fn wide(self) -> i64 {
-        Sum::wide(self)
-    }
-    fn plus(self, other: Self) -> Self {
-        self + other
-    }
-}
+// 16-bit vectors add with saturation in one instruction; wider ones don't, and don't need it.
+distance_in!(i16, far: i16::MAX, unreachable: i16::MAX, plus: saturating_add);
+distance_in!(i32, far: 1 << 30, unreachable: 1 << 29, plus: wrapping_add);
+distance_in!(i64, far: 1 << 60, unreachable: 1 << 59, plus: wrapping_add);
 
 /// Shortest distances between all columns in reduced costs: row `to`, column `from`.
 pub(super) fn distances<W: Sum, D: Distance>(graph: &ColumnGraph<W>, prices: &[W]) -> Vec<D> {
@@ -61,7 +56,7 @@ pub(super) fn distances<W: Sum, D: Distance>(graph: &ColumnGraph<W>, prices: &[W
             if arc >= W::UNREACHABLE {
                 D::FAR
             } else {
-                D::from_wide(Sum::wide(arc + price - from))
+                D::from_wide((arc + price - from).wide())
             }
         }));
     }

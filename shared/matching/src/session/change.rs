@@ -49,6 +49,12 @@ pub enum EditRefused {
     NoScore { mentee: usize, mentor: usize },
     /// A row of scores needs one cell per mentor.
     WrongRowLength { expected: usize, found: usize },
+    /// A new mentor's scores need one cell per mentee.
+    WrongColumnLength { expected: usize, found: usize },
+    /// The pair to be ended is none: the mentee has no mentor.
+    NoPair { mentee: usize },
+    /// One side has as many people as it can.
+    TooMany { most: usize },
 }
 
 impl fmt::Display for EditRefused {
@@ -86,6 +92,24 @@ impl fmt::Display for EditRefused {
                 f,
                 "the scores themselves rule out mentee {mentee} with mentor {mentor}; give the pair a score instead"
             ),
+            Self::WrongColumnLength { expected, found } => {
+                write!(
+                    f,
+                    "{found} scores given; give one for each of {expected} mentees"
+                )
+            }
+            Self::NoPair { mentee } => {
+                write!(
+                    f,
+                    "mentee {mentee} has no mentor, so there is no pair to end"
+                )
+            }
+            Self::TooMany { most } => {
+                write!(
+                    f,
+                    "there are {most} already, the most there can be; remove somebody first"
+                )
+            }
             Self::WrongRowLength { expected, found } => {
                 write!(
                     f,

@@ -8,9 +8,11 @@
 use super::all_pairs::{Distance, distances};
 use super::change::{Chain, Move};
 use super::pool::Pool;
+use super::scene::Scene;
 use super::search::Search;
+use crate::FORBIDDEN;
+use crate::matrix::{self, on_row};
 use crate::number::Sum;
-use crate::{FORBIDDEN, Problem};
 
 /// What each pair would cost the total, for every mentee and mentor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +24,14 @@ pub struct ForceCosts {
 impl ForceCosts {
     const IMPOSSIBLE: i64 = i64::MAX;
 
+    /// Nothing has a cost.
+    pub(super) fn none() -> Self {
+        Self {
+            mentors: 0,
+            costs: Vec::new(),
+        }
+    }
+
     /// As [`super::Session::force_costs`] says for one mentee; `None` also for people not there.
     pub fn get(&self, mentee: usize, mentor: usize) -> Option<i64> {
         let cost = self.costs.get(mentee * self.mentors + mentor).copied();
@@ -30,12 +40,9 @@ impl ForceCosts {
 }
 
 impl<W: Sum> Pool<W> {
-    pub fn force_costs(&self, problem: &Problem, mentee: usize) -> Vec<Option<i64>> {
-        if let Some(locked) = problem.locks()[mentee] {
-            return (0..problem.mentors())
-                .map(|mentor| (mentor == locked as usize).then_some(0))
-                .collect();
-        }
+    /// Per column, unmatched last, what the total loses on the scene's own terms if the mentee goes
+    /// there; the mentee is not locked.
+    pub fn costs_of_going(&self, scene: &Scene, mentee: usize) -> Vec<Option<i64>> {
         let seat = self.seat(mentee);
         let mut labels = vec![W::FAR; self.graph.nodes()];
         labels[seat] = self.prices[seat];
@@ -43,56 +50,75 @@ impl<W: Sum> Pool<W> {
         let potentials: Vec<W> = self.prices.iter().map(|&price| -price).collect();
         let mut search = Search::from(labels);
         search.run(&potentials, None, |node| self.graph.to(node));
-        let margin = self.margin(problem, mentee);
-        (0..problem.mentors())
-            .map(|mentor| {
-                let score = problem.score(mentee, mentor)?;
-                // A label is the distance plus the mentor's price.
-                let label = search.labels[mentor];
-                (label < W::UNREACHABLE).then(|| (margin - W::from_score(score) + label).wide())
-            })
-            .collect()
+        let margin = self.margin(scene, mentee);
+        // A label is the distance plus the mentor's price.
+        let cost = |worth: W, label: W| (margin - worth + label).wide();
+        let going = scene.row(mentee).iter().zip(&search.labels).enumerate();
+        let going = going.map(|(mentor, (score, &label))| {
+            let possible = score != FORBIDDEN && label < W::UNREACHABLE;
+            possible.then(|| cost(scene.worth(mentee, mentor), label))
+        });
+        let unmatched = search.labels[self.graph.unmatched()];
+        let staying_out =
+            (unmatched < W::UNREACHABLE).then(|| cost(scene.unmatched_worth(), unmatched));
+        going.chain([staying_out]).collect()
     }
 
-    pub fn force_costs_all(&self, problem: &Problem) -> ForceCosts {
-        let (lowest, highest) = problem.score_bounds();
-        let penalty = i64::from(problem.unmatched_penalty());
-        let range = i64::from(highest).max(-penalty) - i64::from(lowest).min(-penalty);
+    pub fn force_costs_all(&self, scene: &Scene) -> ForceCosts {
         // Anyone who may move may also stay unmatched, which loses at most the range, and prices
         // add as much again: distances are within twice the range.
-        if 2 * range < i64::from(i16::FAR) {
-            self.combine(problem, &distances::<W, i16>(&self.graph, &self.prices))
+        if 2 * scene.range() < i64::from(i16::MAX) {
+            self.combine(scene, &distances::<W, i16>(&self.graph, &self.prices))
+        } else if 2 * scene.range() < 1 << 29 {
+            self.combine(scene, &distances::<W, i32>(&self.graph, &self.prices))
         } else {
-            self.combine(problem, &distances::<W, W>(&self.graph, &self.prices))
+            self.combine(scene, &distances::<W, i64>(&self.graph, &self.prices))
         }
     }
 
     /// Adds up the two parts of every force cost; `distances` has a row per destination.
-    fn combine<D: Distance>(&self, problem: &Problem, distances: &[D]) -> ForceCosts {
+    fn combine<D: Distance>(&self, scene: &Scene, distances: &[D]) -> ForceCosts {
+        let problem = &scene.problem;
         let mentors = problem.mentors();
         let nodes = self.graph.nodes();
         let mut costs = Vec::with_capacity(problem.mentees() * mentors);
         for (mentee, lock) in problem.locks().iter().enumerate() {
             let seat = self.seat(mentee);
-            let margin = self.margin(problem, mentee);
+            let margin: W = self.margin(scene, mentee);
             let to_seat = &distances[seat * nodes..][..mentors];
-            let row = problem.row(mentee).iter().zip(to_seat).zip(&self.prices);
-            costs.extend(
-                row.enumerate()
-                    .map(|(mentor, ((score, &distance), &price))| {
-                        let together = mentor == seat;
-                        let reachable = distance < D::UNREACHABLE && score != FORBIDDEN;
-                        match lock {
-                            _ if together => 0,
-                            None if reachable => {
-                                (margin - W::from_score(score) + price).wide() + distance.wide()
-                            }
-                            _ => ForceCosts::IMPOSSIBLE,
-                        }
-                    }),
-            );
+            let first = costs.len();
+            on_row!(scene.row(mentee), scores => {
+                let row = scores.iter().zip(to_seat).zip(&self.prices);
+                costs.extend(row.map(|((score, &distance), &price)| {
+                    let score = matrix::Score::wide(*score);
+                    if lock.is_none() && distance < D::UNREACHABLE && score != FORBIDDEN {
+                        (margin - W::from_score(score) + price).wide() + distance.wide()
+                    } else {
+                        ForceCosts::IMPOSSIBLE
+                    }
+                }));
+            });
+            if let Some(own) = costs[first..].get_mut(seat) {
+                *own = 0;
+            }
+            if scene.terms.penalty != i64::from(problem.unmatched_penalty()) {
+                for cost in &mut costs[first..] {
+                    if *cost != ForceCosts::IMPOSSIBLE {
+                        *cost = scene.stated(*cost);
+                    }
+                }
+            }
         }
         ForceCosts { mentors, costs }
+    }
+
+    /// Per mentor, what one more place adds to the total.
+    pub fn place_gains(&self) -> Vec<i64> {
+        let mut search = Search::from(self.start_at(self.graph.unmatched()));
+        search.run(&self.prices, None, |node| self.graph.from(node));
+        // The gain is the price less the distance, and a label the distance less the price.
+        let labels = search.labels[..self.graph.unmatched()].iter();
+        labels.map(|&label| (-label).wide()).collect()
     }
 
     /// What one more place with `mentor` adds to the total.
@@ -103,8 +129,23 @@ impl<W: Sum> Pool<W> {
         (self.prices[mentor] - distance).wide()
     }
 
-    /// The moves that seating `mentee` with `mentor` would cause.
-    pub fn why(&self, problem: &Problem, mentee: usize, mentor: usize) -> Option<Chain> {
+    /// What one place fewer with `mentor` takes from the total; `None` if it has no open place.
+    pub fn place_cost(&self, mentor: usize) -> Option<i64> {
+        if self.has_free_place(mentor) {
+            return Some(0);
+        }
+        if self.is_closed(mentor) {
+            return None;
+        }
+        let mut search = Search::from(self.start_at(mentor));
+        let unmatched = Some(self.graph.unmatched());
+        let distance = search.run(&self.prices, unmatched, |node| self.graph.from(node));
+        let distance = distance.expect("whoever holds a place may stay unmatched");
+        Some((self.prices[mentor] + distance).wide())
+    }
+
+    /// The moves that seating `mentee`, who is not locked, with `mentor` would cause.
+    pub fn why(&self, scene: &Scene, mentee: usize, mentor: usize) -> Option<Chain> {
         let seat = self.seat(mentee);
         if seat == mentor {
             return Some(Chain {
@@ -112,18 +153,16 @@ impl<W: Sum> Pool<W> {
                 moves: Vec::new(),
             });
         }
-        let score = problem.score(mentee, mentor)?;
-        if problem.locks()[mentee].is_some() {
-            return None;
-        }
+        scene.problem.score(mentee, mentor)?;
         let mut search = Search::from(self.start_at(mentor));
         let distance = search.run(&self.prices, Some(seat), |node| self.graph.from(node))?;
-        let cost =
-            self.margin(problem, mentee) - W::from_score(score) + self.prices[mentor] + distance;
+        let worth: W = scene.worth(mentee, mentor);
+        let cost = self.margin(scene, mentee) - worth + self.prices[mentor] + distance;
         let mut moves: Vec<Move> = vec![self.a_move(mentee, seat, mentor)];
-        moves.extend(self.movers(problem, &search.path(seat)));
+        let path = search.path(seat, |from, to| self.graph.arc(from, to));
+        moves.extend(self.movers(scene, &path));
         Some(Chain {
-            cost: cost.wide(),
+            cost: scene.stated(cost.wide()),
             moves,
         })
     }

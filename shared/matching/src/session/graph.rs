@@ -15,16 +15,9 @@
 //! Both the graph and its reverse are kept, since looking for the cheapest way *to* a mentor reads
 //! columns.
 
-use crate::matrix::{Row, Score, on_row};
+use super::scene::Scene;
+use crate::matrix::{Score, on_row};
 use crate::number::Sum;
-
-/// Whether 32-bit weights hold: scores and penalty below 2²⁶ make no price larger than 2²⁷ and no
-/// distance larger than 2²⁸.
-pub(super) fn fits_narrow(values: impl IntoIterator<Item = i32>) -> bool {
-    values
-        .into_iter()
-        .all(|value| value.unsigned_abs() < 1 << 26)
-}
 
 #[derive(Clone)]
 pub(super) struct ColumnGraph<W> {
@@ -39,23 +32,6 @@ impl<W: Sum> ColumnGraph<W> {
             nodes,
             arcs: vec![W::FAR; nodes * nodes],
             reverse: vec![W::FAR; nodes * nodes],
-        }
-    }
-
-    /// The same in wider numbers.
-    pub fn widened(&self) -> ColumnGraph<i64> {
-        let wide = |&arc: &W| {
-            if arc >= W::UNREACHABLE {
-                i64::FAR
-            } else {
-                arc.wide()
-            }
-        };
-        let widen = |arcs: &[W]| arcs.iter().map(wide).collect();
-        ColumnGraph {
-            nodes: self.nodes,
-            arcs: widen(&self.arcs),
-            reverse: widen(&self.reverse),
         }
     }
 
@@ -81,46 +57,77 @@ impl<W: Sum> ColumnGraph<W> {
         &self.reverse[node * self.nodes..][..self.nodes]
     }
 
-    /// Rebuilds the arcs out of `node` from the scores of those who may leave it: each with what it
-    /// has there and its row.
-    pub fn rebuild<'a>(
-        &mut self,
-        node: usize,
-        penalty: i32,
-        has_free_place: bool,
-        leavers: impl Iterator<Item = (W, Row<'a>)>,
-    ) {
+    /// Rebuilds the arcs out of `node` from those who may leave it.
+    pub fn rebuild(&mut self, node: usize, scene: &Scene, leavers: &[u32], has_free_place: bool) {
+        self.weigh(node, scene, leavers, has_free_place);
+        let arcs = &self.arcs[node * self.nodes..][..self.nodes];
+        for (back, &arc) in self.reverse[node..]
+            .iter_mut()
+            .step_by(self.nodes)
+            .zip(arcs)
+        {
+            *back = arc;
+        }
+    }
+
+    /// Rebuilds the arcs out of `node` and leaves the reverse to [`ColumnGraph::turn`].
+    pub fn weigh(&mut self, node: usize, scene: &Scene, leavers: &[u32], has_free_place: bool) {
         let unmatched = self.unmatched();
         let arcs = &mut self.arcs[node * self.nodes..][..self.nodes];
         arcs.fill(W::FAR);
-        let mut to_unmatched = W::FAR;
-        for (here, scores) in leavers {
-            on_row!(scores, cells => lower(&mut arcs[..unmatched], cells, here));
-            to_unmatched = to_unmatched.min(here + W::from_score(penalty));
+        for &mentee in leavers {
+            let mentee = mentee as usize;
+            let here: W = scene.worth(mentee, node);
+            on_row!(scene.row(mentee), cells => lower(&mut arcs[..unmatched], cells, scene.least(), here));
+            if let Some((home, _)) = scene.home::<W>(mentee)
+                && home != node
+                && scene
+                    .row(mentee)
+                    .get(home)
+                    .is_some_and(|score| scene.usable(score))
+            {
+                let back = here - scene.worth(mentee, home);
+                arcs[home] = arcs[home].min(back);
+            }
+            arcs[unmatched] = arcs[unmatched].min(here - scene.unmatched_worth());
         }
-        arcs[unmatched] = if has_free_place {
-            to_unmatched.min(W::default())
-        } else {
-            to_unmatched
-        };
+        if has_free_place {
+            arcs[unmatched] = arcs[unmatched].min(W::default());
+        }
         if node == unmatched {
             for arc in arcs.iter_mut() {
                 *arc = (*arc).min(W::default());
             }
         }
         arcs[node] = W::default();
-        for (to, &arc) in arcs.iter().enumerate() {
-            self.reverse[to * self.nodes + node] = arc;
+    }
+
+    /// Makes the reverse of all arcs, in blocks that stay in the nearest cache.
+    pub fn turn(&mut self) {
+        const BLOCK: usize = 32;
+        let nodes = self.nodes;
+        for top in (0..nodes).step_by(BLOCK) {
+            for left in (0..nodes).step_by(BLOCK) {
+                for to in left..(left + BLOCK).min(nodes) {
+                    for from in top..(top + BLOCK).min(nodes) {
+                        self.reverse[to * nodes + from] = self.arcs[from * nodes + to];
+                    }
+                }
+            }
         }
     }
 }
 
-fn lower<W: Sum, S: Score>(arcs: &mut [W], scores: &[S], here: W) {
+fn lower<W: Sum, S: Score>(arcs: &mut [W], scores: &[S], least: i32, here: W) {
+    // A floor is some pair's score, so there is one.
+    let Some(least) = S::lowest_from(least) else {
+        return;
+    };
     for (arc, &score) in arcs.iter_mut().zip(scores) {
-        let loss = if score == S::FORBIDDEN {
+        let loss = if score < least {
             W::FAR
         } else {
-            here - W::from_score(score.wide())
+            here - W::from_score(score.allowed())
         };
         *arc = (*arc).min(loss);
     }

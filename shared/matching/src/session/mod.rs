@@ -2,86 +2,155 @@
 //!
 //! It holds the best assignment, its prices and the column graph. An edit is checked first; a
 //! refused one changes nothing. Then the problem is changed, and one shortest path over the mentors
-//! finds who moves: far less work than solving again. The total is always exactly what a cold
-//! [`crate::solve`] of the edited problem would find; among equally good answers the session keeps to
-//! the one that leaves most people where they are along the path, while a cold solve may pick another.
+//! finds who moves: far less work than solving again. The answer is always exactly as good as what a
+//! cold [`crate::solve`] of the edited problem would find; among equally good answers the session
+//! keeps to the one that leaves most people where they are along the path, while a cold solve may
+//! pick another. Any edit is undone by its reverse.
 //!
+//! *Most matched* is the same on a penalty that outweighs all scores. *Fairest* too, above a floor
+//! that each edit may move, which only solving again can tell; stable matchings are always made anew.
+//!
+//! - [`scene`]: the problem and the terms it is kept best on
 //! - [`graph`]: the column graph, one arc per pair of mentors
 //! - [`search`]: shortest paths in it
 //! - [`pool`]: who sits where, and the edits as paths
+//! - [`edits`]: what may be edited, and what is refused
 //! - [`all_pairs`]: how far every column is from every other
-//! - [`costs`]: the same paths without making the edit: force costs, chains, the worth of a place
+//! - [`costs`], [`questions`]: the same paths without making the edit: force costs, chains, the worth
+//!   of a place
+//! - [`repair`]: plans for when somebody leaves
 
 mod all_pairs;
 mod change;
 mod costs;
+mod edits;
 mod graph;
 mod pool;
+mod questions;
+mod repair;
+mod scene;
 mod search;
-
-use std::collections::BTreeMap;
 
 pub use change::{Chain, Change, EditRefused, Move};
 pub use costs::ForceCosts;
+pub use repair::{Plan, Trouble};
 
 use crate::number::Sum;
-use crate::{Certificate, FORBIDDEN, Objective, Problem, Solution, solve};
-use graph::fits_narrow;
+use crate::solve::{self, solve};
+use crate::{Certificate, FORBIDDEN, Objective, Problem, Solution, cover};
 use pool::Pool;
+use scene::{Scene, terms};
 
-/// A problem with its best total, under edits.
+/// A problem with its best answer, under edits.
 #[derive(Clone)]
 pub struct Session {
-    problem: Problem,
-    pool: Width,
+    scene: Scene,
+    objective: Objective,
+    state: State,
     total: i64,
 }
 
-/// The pool in the narrowest numbers that hold it.
+/// Who sits where, and what is needed to find out who moves.
 #[derive(Clone)]
-enum Width {
-    Narrow(Pool<i32>),
+enum State {
+    /// A pool in the narrowest numbers that hold it.
+    Narrow(Pool<i16>),
+    Middle(Pool<i32>),
     Wide(Pool<i64>),
+    /// A stable matching has no prices and no paths.
+    Stable(Vec<Option<u32>>),
 }
 
-/// Calls the same on whichever pool there is.
+/// Calls the same on whichever pool there is; on a stable matching the other.
 macro_rules! on_pool {
-    ($width:expr, $pool:ident => $call:expr) => {
-        match $width {
-            Width::Narrow($pool) => $call,
-            Width::Wide($pool) => $call,
+    ($state:expr, $pool:ident => $call:expr, $seats:pat => $stable:expr) => {
+        match $state {
+            State::Narrow($pool) => $call,
+            State::Middle($pool) => $call,
+            State::Wide($pool) => $call,
+            State::Stable($seats) => $stable,
         }
     };
+}
+use on_pool;
+
+impl State {
+    fn new(scene: &Scene, assignment: &[Option<u32>], prices: &[i64]) -> Self {
+        match Width::of(scene) {
+            Width::Narrow => Self::Narrow(Pool::new(scene, assignment, prices)),
+            Width::Middle => Self::Middle(Pool::new(scene, assignment, prices)),
+            Width::Wide => Self::Wide(Pool::new(scene, assignment, prices)),
+        }
+    }
+
+    fn width(&self) -> Option<Width> {
+        match self {
+            Self::Narrow(_) => Some(Width::Narrow),
+            Self::Middle(_) => Some(Width::Middle),
+            Self::Wide(_) => Some(Width::Wide),
+            Self::Stable(_) => None,
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Width {
+    Narrow,
+    Middle,
+    Wide,
+}
+
+impl Width {
+    /// Prices reach the range of what anyone can have, distances twice that, and a label with an
+    /// arc added three times; all of it must stay below [`Sum::UNREACHABLE`], and what anyone has,
+    /// less a price, must not fall out of the width.
+    fn of(scene: &Scene) -> Self {
+        let (range, magnitude) = (scene.range(), scene.magnitude());
+        let fits = |unreachable: i64| 4 * range <= unreachable && magnitude <= unreachable;
+        if fits(i16::UNREACHABLE.wide()) {
+            Self::Narrow
+        } else if fits(i32::UNREACHABLE.wide()) {
+            Self::Middle
+        } else {
+            Self::Wide
+        }
+    }
 }
 
 impl Session {
     /// Solves `problem` for the best total and keeps it solved.
     pub fn new(problem: Problem) -> Self {
-        let Solution {
-            assignment,
-            total,
-            certificate,
-            ..
-        } = solve(&problem, Objective::BestTotal);
-        let prices = certificate.map_or_else(Vec::new, |certificate| certificate.prices);
-        let pool = if is_narrow(&problem) {
-            Width::Narrow(Pool::new(&problem, &assignment, &prices))
-        } else {
-            Width::Wide(Pool::new(&problem, &assignment, &prices))
-        };
-        Self {
+        Self::with_objective(problem, Objective::BestTotal)
+    }
+
+    /// Solves `problem` and keeps it solved.
+    pub fn with_objective(problem: Problem, objective: Objective) -> Self {
+        let scene = Scene {
+            terms: terms(&problem, objective, FORBIDDEN),
             problem,
-            pool,
-            total,
-        }
+            loyalty: None,
+        };
+        let mut session = Self {
+            scene,
+            objective,
+            state: State::Stable(Vec::new()),
+            total: 0,
+        };
+        session.solve_again();
+        session
     }
 
     /// The problem as edited so far.
     pub fn problem(&self) -> &Problem {
-        &self.problem
+        &self.scene.problem
     }
 
-    /// The best total.
+    /// What counts as best.
+    pub fn objective(&self) -> Objective {
+        self.objective
+    }
+
+    /// The best answer's total: scores less the problem's penalty for each unmatched mentee.
     pub fn total(&self) -> i64 {
         self.total
     }
@@ -91,224 +160,113 @@ impl Session {
     /// # Panics
     /// If there is no such mentee.
     pub fn mentor_of(&self, mentee: usize) -> Option<usize> {
-        on_pool!(&self.pool, pool => pool.mentor_of(mentee))
+        on_pool!(&self.state, pool => pool.mentor_of(mentee), seats => seats[mentee].map(|mentor| mentor as usize))
     }
 
     /// The whole answer, with its certificate.
     pub fn solution(&self) -> Solution {
-        let mentees = 0..self.problem.mentees();
-        let seats = mentees
-            .clone()
-            .map(|mentee| self.mentor_of(mentee).map(|mentor| mentor as u32));
-        let (margins, prices) = on_pool!(&self.pool, pool => (
-            mentees.map(|mentee| pool.margin(&self.problem, mentee).wide()).collect(),
-            pool.prices[..self.problem.mentors()].iter().map(|price| price.wide()).collect(),
-        ));
-        let penalty = i64::from(self.problem.unmatched_penalty());
-        let certificate = Certificate {
-            margins,
-            prices,
-            penalty,
-            ..Certificate::bare(Objective::BestTotal)
-        };
-        Solution::of(&self.problem, seats.collect(), Some(certificate))
+        let problem = self.problem();
+        let mentees = 0..problem.mentees();
+        let seats = self.seats();
+        let bare = Certificate::bare(self.objective);
+        let certificate = on_pool!(&self.state, pool => Certificate {
+            margins: mentees.map(|mentee| pool.margin(&self.scene, mentee).wide()).collect(),
+            prices: pool.state().1,
+            penalty: self.scene.terms.penalty,
+            floor: (self.scene.terms.floor != FORBIDDEN).then_some(self.scene.terms.floor),
+            ..bare
+        }, _ => bare);
+        let certificate = self.with_covers(certificate, &seats);
+        Solution::of(problem, seats, Some(certificate))
     }
 
-    /// Puts two people together for good. A mentee locked elsewhere is unlocked from there.
-    pub fn lock(&mut self, mentee: usize, mentor: usize) -> Result<Change, EditRefused> {
-        self.expect_pair(mentee, mentor)?;
-        let earlier = self.problem.locks()[mentee];
-        if earlier == Some(mentor as u32) {
-            return Ok(Change::default());
+    /// Adds why no more, and none fairer, can be matched.
+    fn with_covers(&self, mut certificate: Certificate, seats: &[Option<u32>]) -> Certificate {
+        let problem = self.problem();
+        if matches!(self.objective, Objective::MostMatched | Objective::Fairest) {
+            let largest = cover::largest(problem, FORBIDDEN, seats, 0);
+            if let Some(higher) = certificate.floor.and_then(|floor| floor.checked_add(1)) {
+                let fairer = cover::largest(problem, higher, seats, largest.matched);
+                certificate.fairest = Some(fairer.cover);
+            }
+            certificate.most_matched = Some(largest.cover);
         }
-        if self.problem.score(mentee, mentor).is_none() {
-            return Err(EditRefused::Forbidden { mentee, mentor });
-        }
-        if on_pool!(&self.pool, pool => pool.open_places(mentor)) == 0 {
-            let locks = self.problem.capacities()[mentor];
-            return Err(EditRefused::NoPlaceLeft { mentor, locks });
-        }
-        let mut moves = Vec::new();
-        if earlier.is_some() {
-            self.problem.set_lock(mentee, None);
-            moves = on_pool!(&mut self.pool, pool => pool.restore(&self.problem, mentee));
-        }
-        moves
-            .extend(on_pool!(&mut self.pool, pool => pool.withdraw(&self.problem, mentee, mentor)));
-        self.problem.set_lock(mentee, Some(mentor as u32));
-        Ok(self.changed(moves, None))
+        certificate
     }
 
-    /// Lets a locked mentee move again; does nothing to one that is not locked.
-    pub fn unlock(&mut self, mentee: usize) -> Result<Change, EditRefused> {
-        self.expect_mentee(mentee)?;
-        if self.problem.locks()[mentee].is_none() {
-            return Ok(Change::default());
+    /// Wants something else from now on.
+    pub fn set_objective(&mut self, objective: Objective) -> Change {
+        if objective == self.objective {
+            return Change::default();
         }
-        self.problem.set_lock(mentee, None);
-        let moves = on_pool!(&mut self.pool, pool => pool.restore(&self.problem, mentee));
-        Ok(self.changed(moves, None))
+        let (seats, total) = (self.seats(), self.total);
+        self.objective = objective;
+        self.solve_again();
+        self.change_since(&seats, total)
     }
 
-    /// Keeps two people apart.
-    pub fn forbid(&mut self, mentee: usize, mentor: usize) -> Result<Change, EditRefused> {
-        self.expect_pair(mentee, mentor)?;
-        if self.problem.locks()[mentee] == Some(mentor as u32) {
-            return Err(EditRefused::Locked { mentee, mentor });
-        }
-        Ok(self.rescore(mentee, |problem| problem.forbid(mentee, mentor)))
+    fn seats(&self) -> Vec<Option<u32>> {
+        let mentees = 0..self.problem().mentees();
+        let seat = |mentee| self.mentor_of(mentee).map(|mentor| mentor as u32);
+        mentees.map(seat).collect()
     }
 
-    /// Lifts [`Session::forbid`]: the pair has its score again.
-    pub fn allow(&mut self, mentee: usize, mentor: usize) -> Result<Change, EditRefused> {
-        self.expect_pair(mentee, mentor)?;
-        if self.problem.forbidden_by_hand(mentee, mentor) {
-            Ok(self.rescore(mentee, |problem| problem.allow(mentee, mentor)))
-        } else if self.problem.score(mentee, mentor).is_some() {
-            Ok(Change::default())
+    /// Solves the problem as it is now from nothing.
+    fn solve_again(&mut self) {
+        let problem = &self.scene.problem;
+        let objective = self.objective;
+        if let Objective::StableMentees | Objective::StableMentors = objective {
+            self.state = State::Stable(solve(problem, objective).assignment);
         } else {
-            Err(EditRefused::NoScore { mentee, mentor })
+            self.scene.terms = terms(problem, objective, floor(problem, objective));
+            let Solution {
+                assignment,
+                certificate,
+                ..
+            } = solve::optimum(problem, objective, self.scene.terms);
+            let prices = certificate.map_or_else(Vec::new, |certificate| certificate.prices);
+            self.state = State::new(&self.scene, &assignment, &prices);
         }
+        self.total = self.sum();
     }
 
-    /// Gives one mentee new scores, one per mentor. Pairs forbidden by hand stay so.
-    pub fn set_scores(&mut self, mentee: usize, scores: &[i32]) -> Result<Change, EditRefused> {
-        self.expect_mentee(mentee)?;
-        let (expected, found) = (self.problem.mentors(), scores.len());
-        if found != expected {
-            return Err(EditRefused::WrongRowLength { expected, found });
-        }
-        if let Some(mentor) = self.problem.locks()[mentee].map(|mentor| mentor as usize)
-            && scores[mentor] == FORBIDDEN
-        {
-            return Err(EditRefused::Locked { mentee, mentor });
-        }
-        Ok(self.rescore(mentee, |problem| problem.set_row(mentee, scores)))
-    }
-
-    /// Gives a mentor another number of places: one shortest path per place more or less.
-    pub fn set_capacity(&mut self, mentor: usize, capacity: u32) -> Result<Change, EditRefused> {
-        self.expect_mentor(mentor)?;
-        let open = on_pool!(&self.pool, pool => pool.open_places(mentor));
-        let locks = self.problem.capacities()[mentor] - open;
-        if capacity < locks {
-            return Err(EditRefused::NoPlaceLeft { mentor, locks });
-        }
-        let moves = on_pool!(&mut self.pool, pool => pool.set_places(&self.problem, mentor, capacity - locks));
-        self.problem.set_capacity(mentor, capacity);
-        Ok(self.changed(moves, None))
-    }
-
-    /// Per mentor, exactly what the total would lose if the mentee were locked there; `None` where
-    /// that cannot be: forbidden, all places locked, or the mentee itself locked elsewhere. Empty
-    /// if there is no such mentee.
-    pub fn force_costs(&self, mentee: usize) -> Vec<Option<i64>> {
-        if mentee >= self.problem.mentees() {
-            return Vec::new();
-        }
-        on_pool!(&self.pool, pool => pool.force_costs(&self.problem, mentee))
-    }
-
-    /// [`Session::force_costs`] of everyone.
-    pub fn force_costs_all(&self) -> ForceCosts {
-        on_pool!(&self.pool, pool => pool.force_costs_all(&self.problem))
-    }
-
-    /// What would happen if the two were put together: who moves where, and what it costs. `None`
-    /// where [`Session::force_costs`] says so.
-    pub fn why(&self, mentee: usize, mentor: usize) -> Option<Chain> {
-        self.expect_pair(mentee, mentor).ok()?;
-        on_pool!(&self.pool, pool => pool.why(&self.problem, mentee, mentor))
-    }
-
-    /// What one more place with the mentor would add to the total, after everyone has moved to make
-    /// the best of it; `None` if there is no such mentor. (The mentor's price is an upper bound.)
-    pub fn place_gain(&self, mentor: usize) -> Option<i64> {
-        self.expect_mentor(mentor).ok()?;
-        Some(on_pool!(&self.pool, pool => pool.place_gain(mentor)))
-    }
-
-    /// Changes one mentee's scores and restores the optimum.
-    fn rescore<T>(&mut self, mentee: usize, edit: impl FnOnce(&mut Problem) -> T) -> Change {
-        let before = self.worth(mentee, self.mentor_of(mentee));
-        edit(&mut self.problem);
-        self.widen();
-        let moves = match self.problem.locks()[mentee] {
-            Some(_) => Vec::new(),
-            None => on_pool!(&mut self.pool, pool => pool.settle(&self.problem, mentee)),
-        };
-        self.changed(moves, Some((mentee, before)))
-    }
-
-    /// Goes over to wide numbers once the scores need them.
-    fn widen(&mut self) {
-        if let Width::Narrow(pool) = &self.pool
-            && !is_narrow(&self.problem)
-        {
-            self.pool = Width::Wide(pool.widened());
-        }
+    fn sum(&self) -> i64 {
+        let mentees = 0..self.problem().mentees();
+        mentees
+            .map(|mentee| self.worth(mentee, self.mentor_of(mentee)))
+            .sum()
     }
 
     /// What a mentee adds to the total with a mentor or unmatched.
     fn worth(&self, mentee: usize, mentor: Option<usize>) -> i64 {
         match mentor {
-            Some(mentor) => i64::from(self.problem.cell(mentee, mentor)),
-            None => -i64::from(self.problem.unmatched_penalty()),
+            Some(mentor) => i64::from(self.problem().cell(mentee, mentor)),
+            None => -i64::from(self.problem().unmatched_penalty()),
         }
     }
 
-    /// Sums up an edit. `rescored` is the mentee whose scores changed and its worth before.
-    fn changed(&mut self, moves: Vec<Move>, rescored: Option<(usize, i64)>) -> Change {
-        // Somebody moved twice went from where it first was to where it last went.
-        let mut journeys: BTreeMap<usize, Move> = BTreeMap::new();
-        for step in moves {
-            journeys
-                .entry(step.mentee)
-                .and_modify(|journey| journey.to = step.to)
-                .or_insert(step);
-        }
-        let moved: Vec<Move> = journeys
-            .into_values()
-            .filter(|journey| journey.from != journey.to)
-            .collect();
-        let others = moved
-            .iter()
-            .filter(|journey| Some(journey.mentee) != rescored.map(|(mentee, _)| mentee));
-        let mut total_delta: i64 = others
-            .map(|step| self.worth(step.mentee, step.to) - self.worth(step.mentee, step.from))
-            .sum();
-        if let Some((mentee, before)) = rescored {
-            total_delta += self.worth(mentee, self.mentor_of(mentee)) - before;
-        }
-        self.total += total_delta;
-        Change { moved, total_delta }
-    }
-
-    fn expect_pair(&self, mentee: usize, mentor: usize) -> Result<(), EditRefused> {
-        self.expect_mentee(mentee)?;
-        self.expect_mentor(mentor)
-    }
-
-    fn expect_mentee(&self, mentee: usize) -> Result<(), EditRefused> {
-        let mentees = self.problem.mentees();
-        if mentee < mentees {
-            Ok(())
-        } else {
-            Err(EditRefused::MenteeOutOfRange { mentee, mentees })
-        }
-    }
-
-    fn expect_mentor(&self, mentor: usize) -> Result<(), EditRefused> {
-        let mentors = self.problem.mentors();
-        if mentor < mentors {
-            Ok(())
-        } else {
-            Err(EditRefused::MentorOutOfRange { mentor, mentors })
+    /// What changed since people sat on `seats` for a total of `total`.
+    fn change_since(&self, seats: &[Option<u32>], total: i64) -> Change {
+        let mentor = |seat: Option<u32>| seat.map(|mentor| mentor as usize);
+        let moves = seats.iter().enumerate().map(|(mentee, &seat)| Move {
+            mentee,
+            from: mentor(seat),
+            to: self.mentor_of(mentee),
+        });
+        Change {
+            moved: moves.filter(|step| step.from != step.to).collect(),
+            total_delta: self.total - total,
         }
     }
 }
 
-fn is_narrow(problem: &Problem) -> bool {
-    let (lowest, highest) = problem.score_bounds();
-    fits_narrow([lowest, highest, problem.unmatched_penalty()])
+/// The least score the objective uses; [`FORBIDDEN`] if any will do.
+fn floor(problem: &Problem, objective: Objective) -> i32 {
+    if objective != Objective::Fairest {
+        return FORBIDDEN;
+    }
+    let certificate = solve(problem, objective).certificate;
+    certificate
+        .and_then(|certificate| certificate.floor)
+        .unwrap_or(FORBIDDEN)
 }

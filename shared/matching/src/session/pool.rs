@@ -7,9 +7,9 @@
 
 use super::change::Move;
 use super::graph::ColumnGraph;
+use super::scene::Scene;
 use super::search::Search;
 use crate::number::Sum;
-use crate::{FORBIDDEN, Problem};
 
 #[derive(Clone)]
 pub(super) struct Pool<W> {
@@ -26,56 +26,63 @@ pub(super) struct Pool<W> {
 
 impl<W: Sum> Pool<W> {
     /// Takes over an optimal assignment with its prices.
-    pub fn new(problem: &Problem, assignment: &[Option<u32>], prices: &[i64]) -> Self {
+    pub fn new(scene: &Scene, assignment: &[Option<u32>], prices: &[i64]) -> Self {
+        let problem = &scene.problem;
         let unmatched = problem.mentors();
         let mut members = vec![Vec::new(); unmatched + 1];
         let seats: Vec<u32> = assignment
             .iter()
             .map(|seat| seat.unwrap_or(unmatched as u32))
             .collect();
-        for (mentee, _) in problem
-            .locks()
-            .iter()
-            .enumerate()
-            .filter(|(_, lock)| lock.is_none())
-        {
+        let locks = problem.locks().iter().enumerate();
+        for (mentee, _) in locks.filter(|(_, lock)| lock.is_none()) {
             members[seats[mentee] as usize].push(mentee as u32);
         }
-        let prices = prices
-            .iter()
-            .copied()
-            .chain([0])
-            .map(W::from_wide)
-            .collect();
-        let graph = ColumnGraph::new(unmatched + 1);
+        let prices = prices.iter().copied().chain([0]);
         let mut pool = Self {
-            graph,
+            graph: ColumnGraph::new(unmatched + 1),
             members,
             places: problem.open_places(),
             seats,
-            prices,
+            prices: prices.map(W::from_wide).collect(),
         };
         for column in 0..=unmatched {
-            pool.rebuild(problem, column);
+            let free = pool.has_free_place(column);
+            pool.graph.weigh(column, scene, &pool.members[column], free);
         }
+        pool.graph.turn();
         pool
     }
 
-    /// The same in wider numbers.
-    pub fn widened(&self) -> Pool<i64> {
-        let prices = self.prices.iter().map(|price| price.wide()).collect();
-        let (members, places, seats) = (
-            self.members.clone(),
-            self.places.clone(),
-            self.seats.clone(),
-        );
-        Pool {
-            graph: self.graph.widened(),
-            members,
-            places,
-            seats,
-            prices,
+    /// Who sits where, and the mentors' prices: what a pool of another width is made from.
+    pub fn state(&self) -> (Vec<Option<u32>>, Vec<i64>) {
+        let unmatched = self.unmatched() as u32;
+        let seats = self.seats.iter();
+        let assignment = seats.map(|&seat| (seat != unmatched).then_some(seat));
+        let prices = self.prices[..self.unmatched()].iter();
+        (
+            assignment.collect(),
+            prices.map(|price| price.wide()).collect(),
+        )
+    }
+
+    /// Lets in a new last mentee, who starts unmatched.
+    pub fn admit(&mut self, scene: &Scene) -> Vec<Move> {
+        let mentee = self.seats.len();
+        self.seats.push(self.unmatched() as u32);
+        self.sit(mentee, self.unmatched());
+        self.rebuild(scene, self.unmatched());
+        self.settle(scene, mentee)
+    }
+
+    /// Takes out a mentee who is unmatched and has nowhere to go; those after it move down.
+    pub fn dismiss(&mut self, scene: &Scene, mentee: usize) {
+        self.leave(mentee);
+        self.seats.remove(mentee);
+        for member in self.members.iter_mut().flatten() {
+            *member -= u32::from(*member as usize > mentee);
         }
+        self.rebuild(scene, self.unmatched());
     }
 
     fn unmatched(&self) -> usize {
@@ -90,76 +97,76 @@ impl<W: Sum> Pool<W> {
         Some(self.seat(mentee)).filter(|&column| column != self.unmatched())
     }
 
-    pub fn open_places(&self, mentor: usize) -> u32 {
-        self.places[mentor]
-    }
-
-    fn has_free_place(&self, column: usize) -> bool {
+    pub fn has_free_place(&self, column: usize) -> bool {
         self.places
             .get(column)
             .is_some_and(|&places| self.members[column].len() < places as usize)
     }
 
-    /// What a mentee has in a column, by its current scores.
-    fn worth(problem: &Problem, mentee: usize, column: usize) -> W {
-        match problem.row(mentee).get(column) {
-            Some(score) => W::from_score(score),
-            None => -W::from_score(problem.unmatched_penalty()),
-        }
-    }
-
     /// What a mentee has where it sits, after paying for it.
-    pub fn margin(&self, problem: &Problem, mentee: usize) -> W {
+    pub fn margin(&self, scene: &Scene, mentee: usize) -> W {
         let column = self.seat(mentee);
-        Self::worth(problem, mentee, column) - self.prices[column]
+        scene.worth::<W>(mentee, column) - self.prices[column]
     }
 
-    pub fn rebuild(&mut self, problem: &Problem, column: usize) {
+    pub fn rebuild(&mut self, scene: &Scene, column: usize) {
         let free = self.has_free_place(column);
-        let leavers = self.members[column].iter().map(|&mentee| {
-            let mentee = mentee as usize;
-            (Self::worth(problem, mentee, column), problem.row(mentee))
-        });
         self.graph
-            .rebuild(column, problem.unmatched_penalty(), free, leavers);
+            .rebuild(column, scene, &self.members[column], free);
+    }
+
+    /// Whether locked mentees hold every place of the mentor, or it has none.
+    pub fn is_closed(&self, mentor: usize) -> bool {
+        self.places[mentor] == 0
     }
 
     /// Restores the optimum after the options of a free mentee changed: it leaves its place, enters
     /// where that is best, and whoever it displaces moves on until the place it left is taken.
-    pub fn settle(&mut self, problem: &Problem, mentee: usize) -> Vec<Move> {
+    pub fn settle(&mut self, scene: &Scene, mentee: usize) -> Vec<Move> {
         let seat = self.seat(mentee);
-        let row = problem.row(mentee);
-        let mut best = -W::from_score(problem.unmatched_penalty());
-        for (score, &price) in row.iter().zip(&self.prices) {
-            if score != FORBIDDEN {
-                best = best.max(W::from_score(score) - price);
-            }
-        }
-        let allowed = row.get(seat).is_none_or(|score| score != FORBIDDEN);
-        if allowed && self.margin(problem, mentee) == best {
-            self.rebuild(problem, seat);
-            return Vec::new();
-        }
-        let mut labels: Vec<W> = row
+        let mut worths: Vec<W> = scene
+            .row(mentee)
             .iter()
             .map(|score| {
-                if score == FORBIDDEN {
-                    W::FAR
+                if scene.usable(score) {
+                    W::from_score(score)
                 } else {
-                    best - W::from_score(score)
+                    -W::FAR
                 }
             })
             .collect();
-        labels.push(best + W::from_score(problem.unmatched_penalty()));
+        worths.push(scene.unmatched_worth());
+        if let Some((home, bonus)) = scene.home::<W>(mentee)
+            && worths[home] > -W::UNREACHABLE
+        {
+            worths[home] = worths[home] + bonus;
+        }
+        let nets = worths
+            .iter()
+            .zip(&self.prices)
+            .map(|(&worth, &price)| worth - price);
+        let best = nets.fold(scene.unmatched_worth(), W::max);
+        if worths[seat] > -W::UNREACHABLE && self.margin(scene, mentee) == best {
+            self.rebuild(scene, seat);
+            return Vec::new();
+        }
+        let labels = worths.into_iter().map(|worth| {
+            if worth > -W::UNREACHABLE {
+                best - worth
+            } else {
+                W::FAR
+            }
+        });
+        let labels = labels.collect();
         let path = self
             .shortest(labels, seat)
             .expect("staying unmatched frees the old place to nobody");
         self.leave(mentee);
-        self.shift(problem, &path, Some((mentee, seat)))
+        self.shift(scene, &path, Some((mentee, seat)))
     }
 
     /// Takes a mentee out to hold a place of `mentor` for good. That place goes out with it.
-    pub fn withdraw(&mut self, problem: &Problem, mentee: usize, mentor: usize) -> Vec<Move> {
+    pub fn withdraw(&mut self, scene: &Scene, mentee: usize, mentor: usize) -> Vec<Move> {
         let seat = self.seat(mentee);
         let path = if seat == mentor {
             vec![mentor]
@@ -168,59 +175,59 @@ impl<W: Sum> Pool<W> {
                 .expect("an open place is held by somebody or nobody")
         };
         self.leave(mentee);
-        let mut moves = self.shift(problem, &path, None);
+        let mut moves = self.shift(scene, &path, None);
         self.places[mentor] -= 1;
         self.seats[mentee] = mentor as u32;
-        self.rebuild(problem, mentor);
+        self.rebuild(scene, mentor);
         if seat != mentor {
-            self.rebuild(problem, seat);
+            self.rebuild(scene, seat);
             moves.push(self.a_move(mentee, seat, mentor));
         }
         moves
     }
 
     /// Brings a mentee back with the place it held.
-    pub fn restore(&mut self, problem: &Problem, mentee: usize) -> Vec<Move> {
+    pub fn restore(&mut self, scene: &Scene, mentee: usize) -> Vec<Move> {
         let seat = self.seat(mentee);
         self.places[seat] += 1;
         self.members[seat].push(mentee as u32);
-        self.settle(problem, mentee)
+        self.settle(scene, mentee)
     }
 
     /// Gives a mentor another number of open places.
-    pub fn set_places(&mut self, problem: &Problem, mentor: usize, places: u32) -> Vec<Move> {
+    pub fn set_places(&mut self, scene: &Scene, mentor: usize, places: u32) -> Vec<Move> {
         let mut moves = Vec::new();
         while self.places[mentor] != places {
             // Nobody wants more of what is free, nor misses a place nobody holds.
             let held = self.members[mentor].len() as u32;
             if held < self.places[mentor] || self.prices[mentor] == W::default() && held < places {
                 self.places[mentor] = places.max(held);
-                self.rebuild(problem, mentor);
+                self.rebuild(scene, mentor);
             } else if places > self.places[mentor] {
-                moves.extend(self.add_place(problem, mentor));
+                moves.extend(self.add_place(scene, mentor));
             } else {
-                moves.extend(self.remove_place(problem, mentor));
+                moves.extend(self.remove_place(scene, mentor));
             }
         }
         moves
     }
 
-    fn add_place(&mut self, problem: &Problem, mentor: usize) -> Vec<Move> {
+    fn add_place(&mut self, scene: &Scene, mentor: usize) -> Vec<Move> {
         let unmatched = self.unmatched();
         let path = self
             .shortest(self.start_at(unmatched), mentor)
             .expect("nobody can take any place");
         self.places[mentor] += 1;
-        self.shift(problem, &path, None)
+        self.shift(scene, &path, None)
     }
 
     /// Removes a place somebody holds.
-    fn remove_place(&mut self, problem: &Problem, mentor: usize) -> Vec<Move> {
+    fn remove_place(&mut self, scene: &Scene, mentor: usize) -> Vec<Move> {
         let path = self.shortest(self.start_at(mentor), self.unmatched());
         let path = path.expect("whoever holds a place may stay unmatched");
-        let moves = self.shift(problem, &path, None);
+        let moves = self.shift(scene, &path, None);
         self.places[mentor] -= 1;
-        self.rebuild(problem, mentor);
+        self.rebuild(scene, mentor);
         moves
     }
 
@@ -244,12 +251,12 @@ impl<W: Sum> Pool<W> {
         for price in &mut self.prices {
             *price = *price - unmatched;
         }
-        Some(search.path(goal))
+        Some(search.path(goal, |from, to| self.graph.arc(from, to)))
     }
 
     /// Who moves along a path, by the columns as they are now. A nobody moves for nothing and
     /// disturbs no one, so it goes first.
-    pub fn movers(&self, problem: &Problem, path: &[usize]) -> Vec<Move> {
+    pub fn movers(&self, scene: &Scene, path: &[usize]) -> Vec<Move> {
         let hops = path.iter().zip(path.iter().skip(1));
         hops.filter_map(|(&from, &to)| {
             let loss = self.graph.arc(from, to);
@@ -260,8 +267,11 @@ impl<W: Sum> Pool<W> {
             }
             let able = self.members[from].iter().copied().filter(|&mentee| {
                 let mentee = mentee as usize;
-                problem.row(mentee).get(to) != Some(FORBIDDEN)
-                    && Self::worth(problem, mentee, from) - Self::worth(problem, mentee, to) == loss
+                scene
+                    .row(mentee)
+                    .get(to)
+                    .is_none_or(|score| scene.usable(score))
+                    && scene.worth::<W>(mentee, from) - scene.worth(mentee, to) == loss
             });
             let mentee = able
                 .min()
@@ -283,11 +293,11 @@ impl<W: Sum> Pool<W> {
     /// Moves people along `path`, and first `newcomer`, which left its seat already, into its start.
     fn shift(
         &mut self,
-        problem: &Problem,
+        scene: &Scene,
         path: &[usize],
         newcomer: Option<(usize, usize)>,
     ) -> Vec<Move> {
-        let mut moves = self.movers(problem, path);
+        let mut moves = self.movers(scene, path);
         for step in &moves {
             self.leave(step.mentee);
             self.sit(step.mentee, step.to.unwrap_or(self.unmatched()));
@@ -299,7 +309,7 @@ impl<W: Sum> Pool<W> {
             }
         }
         for &column in path {
-            self.rebuild(problem, column);
+            self.rebuild(scene, column);
         }
         moves
     }

@@ -1,28 +1,26 @@
 //! Shortest paths in the column graph.
 //!
 //! Dijkstra's algorithm for dense graphs. Labels leave out the potential of their own node, so that
-//! the inner loop is one addition and one comparison per arc, which compilers turn into vector code;
+//! the inner loop is one addition and one minimum per arc, which compilers turn into vector code;
 //! the potential is added once per node and round. All nodes at the smallest distance are settled in
-//! one round, in index order, which makes ties come out the same everywhere.
+//! one round, in index order. Nothing is noted on the way about where a label came from: the few
+//! nodes of a path are traced back afterwards, by which settled node's arc fits.
 
 use crate::number::Sum;
 
 pub(super) struct Search<W> {
     /// Distance less potential, final for settled nodes.
     pub labels: Vec<W>,
-    /// The node before, or [`Search::START`].
-    before: Vec<u32>,
+    start: Vec<W>,
     /// Settled nodes with their distance, nearest first.
     pub settled: Vec<(u32, W)>,
 }
 
 impl<W: Sum> Search<W> {
-    const START: u32 = u32::MAX;
-
     /// Starts from `labels` (distance − potential of each node; far for most).
     pub fn from(labels: Vec<W>) -> Self {
         Self {
-            before: vec![Self::START; labels.len()],
+            start: labels.clone(),
             labels,
             settled: Vec::new(),
         }
@@ -35,14 +33,11 @@ impl<W: Sum> Search<W> {
         potentials: &[W],
         goal: Option<usize>,
         arcs: impl Fn(usize) -> &'a [W],
-    ) -> Option<W>
-    where
-        W: 'a,
-    {
+    ) -> Option<W> {
         let nodes = self.labels.len();
         let mut keys = vec![W::FAR; nodes];
-        // Added to a settled node's distance it puts the node out of the running.
-        let mut handicap = vec![W::default(); nodes];
+        // A settled node's key is no less than this, which puts it out of the running.
+        let mut handicap = vec![-W::FAR; nodes];
         let mut round = Vec::new();
         loop {
             let mut nearest = W::FAR;
@@ -66,7 +61,10 @@ impl<W: Sum> Search<W> {
             for &node in &round {
                 handicap[node] = W::FAR;
                 self.settled.push((node as u32, nearest));
-                self.relax(node, arcs(node));
+                let base = self.labels[node];
+                for (label, &arc) in self.labels.iter_mut().zip(arcs(node)) {
+                    *label = (*label).min(base + arc);
+                }
                 if goal.is_some_and(|goal| self.labels[goal] + potentials[goal] == nearest) {
                     return Some(nearest);
                 }
@@ -74,22 +72,20 @@ impl<W: Sum> Search<W> {
         }
     }
 
-    fn relax(&mut self, node: usize, arcs: &[W]) {
-        let base = self.labels[node];
-        for ((label, before), &arc) in self.labels.iter_mut().zip(&mut self.before).zip(arcs) {
-            let through = base + arc;
-            let shorter = through < *label;
-            *label = if shorter { through } else { *label };
-            *before = if shorter { node as u32 } else { *before };
-        }
-    }
-
-    /// The nodes on the way to `goal`, start first.
-    pub fn path(&self, goal: usize) -> Vec<usize> {
+    /// The nodes on the way to `goal`, start first. `arc` gives the weight of one arc.
+    pub fn path(&self, goal: usize, arc: impl Fn(usize, usize) -> W) -> Vec<usize> {
         let mut path = vec![goal];
-        let mut node = goal;
-        while self.before[node] != Self::START {
-            node = self.before[node] as usize;
+        let (mut node, mut before) = (goal, self.settled.len());
+        // A node was last brought nearer by one settled before it: the first whose arc fits.
+        while self.labels[node] != self.start[node] {
+            let fits = |&(from, _): &(u32, W)| {
+                self.labels[from as usize] + arc(from as usize, node) == self.labels[node]
+            };
+            before = self.settled[..before]
+                .iter()
+                .position(fits)
+                .expect("a label comes from the start or a settled node");
+            node = self.settled[before].0 as usize;
             path.push(node);
         }
         path.reverse();
