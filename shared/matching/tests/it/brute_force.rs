@@ -1,33 +1,18 @@
 //! Every objective against every assignment there is.
 
-use pairwell_matching::{Objective, Problem, solve, stable, verify};
+use pairwell_matching::{Objective, solve, stable, verify};
 use proptest::prelude::*;
 
-use crate::support::{every_assignment, figures, small_draft};
+use crate::support::{best, every_assignment, figures, small_model};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
-
-type Figures = (i64, (usize, i64), (usize, Option<i32>, i64));
-
-/// The best figures any assignment reaches: highest total; most matched and then highest total;
-/// most matched, then highest worst, then highest total.
-fn best(problem: &Problem) -> Figures {
-    let mut best = (i64::MIN, (0, i64::MIN), (0, None, i64::MIN));
-    every_assignment(problem, |assignment| {
-        let (total, matched, worst) = figures(problem, assignment);
-        best.0 = best.0.max(total);
-        best.1 = best.1.max((matched, total));
-        best.2 = best.2.max((matched, worst, total));
-    });
-    best
-}
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
-    fn every_objective_is_as_good_as_trying_everything(draft in small_draft()) {
-        let problem = draft.problem();
+    fn every_objective_is_as_good_as_trying_everything(model in small_model()) {
+        let problem = model.problem();
         let best = best(&problem);
         let answer = |objective| {
             let solution = solve(&problem, objective);
@@ -42,7 +27,6 @@ proptest! {
         let (total, matched, worst) = answer(Objective::Fairest)?;
         prop_assert_eq!((matched, worst, total), best.2);
     }
-
 }
 
 proptest! {
@@ -51,18 +35,18 @@ proptest! {
 
     #[test]
     fn stable_matchings_suit_whoever_proposes_best(
-        draft in small_draft(),
+        model in small_model(),
         views in prop::collection::vec(-2..3i32, 28),
     ) {
-        let views = views[..draft.scores.len()].to_vec();
-        let problem = draft.builder().mentor_scores(views).build().expect("sound");
+        let views = views[..model.mentees() * model.mentors()].to_vec();
+        let problem = model.builder().mentor_scores(views).build().expect("sound");
         let mentees = solve(&problem, Objective::StableMentees);
         let mentors = solve(&problem, Objective::StableMentors);
         for solution in [&mentees, &mentors] {
             prop_assert_eq!(verify(&problem, solution), Ok(()));
         }
         let liking = |mentee: usize, mentor: Option<u32>| {
-            mentor.map(|mentor| (problem.score(mentee, mentor as usize).unwrap(), std::cmp::Reverse(mentor)))
+            mentor.map(|mentor| (problem.score(mentee, mentor as usize), std::cmp::Reverse(mentor)))
         };
         every_assignment(&problem, |assignment| {
             if stable::blocking_pairs(&problem, assignment).is_empty() {

@@ -2,7 +2,10 @@
 
 mod brute_force;
 mod drafts;
+mod exhaustive;
 mod known_traps;
+#[path = "../model/mod.rs"]
+mod model;
 #[cfg(not(target_arch = "wasm32"))]
 #[path = "../realistic/mod.rs"]
 mod realistic;

@@ -1,6 +1,6 @@
 //! The engine against an independent implementation, at sizes brute force cannot reach.
 
-use pairwell_matching::{FORBIDDEN, Objective, Problem, solve, verify};
+use pairwell_matching::{Objective, Problem, solve, verify};
 use pathfinding::kuhn_munkres::kuhn_munkres;
 use pathfinding::matrix::Matrix;
 
@@ -15,14 +15,10 @@ fn total_by_rival(problem: &Problem) -> i64 {
     let penalty = i64::from(problem.unmatched_penalty());
     let width = places.len().max(problem.mentees());
     let gains = Matrix::from_fn(problem.mentees(), width, |(mentee, place)| {
-        let score = places.get(place).map_or(FORBIDDEN, |&mentor| {
-            problem.score(mentee, mentor).unwrap_or(FORBIDDEN)
-        });
-        if score == FORBIDDEN {
-            0
-        } else {
-            (i64::from(score) + penalty).max(0)
-        }
+        let score = places
+            .get(place)
+            .and_then(|&mentor| problem.score(mentee, mentor));
+        score.map_or(0, |score| (i64::from(score) + penalty).max(0))
     });
     kuhn_munkres(&gains).0 - penalty * problem.mentees() as i64
 }

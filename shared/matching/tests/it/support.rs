@@ -1,38 +1,13 @@
 //! Small random problems, and the slow way to be certain.
 
-use pairwell_matching::{FORBIDDEN, Problem, ProblemBuilder};
+use pairwell_matching::{FORBIDDEN, Problem};
 use proptest::prelude::*;
 
-/// What a test needs to know of a problem to state it in another form.
-#[derive(Clone, Debug)]
-pub struct Draft {
-    pub mentees: usize,
-    pub scores: Vec<i32>,
-    pub capacities: Vec<u32>,
-    pub penalty: i32,
-    pub locks: Vec<(usize, usize)>,
-}
+use crate::model::{Edit, Model};
 
-impl Draft {
-    pub fn builder(&self) -> ProblemBuilder {
-        let builder = Problem::builder(self.scores.clone(), self.capacities.clone());
-        let builder = builder
-            .mentees(self.mentees)
-            .unmatched_penalty(self.penalty);
-        self.locks
-            .iter()
-            .fold(builder, |builder, &(mentee, mentor)| {
-                builder.lock(mentee, mentor)
-            })
-    }
-
-    pub fn problem(&self) -> Problem {
-        self.builder().build().expect("drafts made here are sound")
-    }
-}
-
-/// Problems up to 7 × 4 with ties, forbidden cells, locks, closed mentors and penalties of any size.
-pub fn small_draft() -> impl Strategy<Value = Draft> {
+/// Problems up to 7 × 4 with ties, forbidden cells and pairs, locks, closed mentors and penalties of any
+/// size.
+pub fn small_model() -> impl Strategy<Value = Model> {
     let range = prop_oneof![
         Just(0..=0),
         Just(0..=3),
@@ -48,27 +23,42 @@ pub fn small_draft() -> impl Strategy<Value = Draft> {
         |(mentees, mentors, range, sparsity, penalty)| {
             let cell = (0..10u32, range)
                 .prop_map(move |(luck, score)| if luck < sparsity { FORBIDDEN } else { score });
-            let scores = prop::collection::vec(cell, mentees * mentors);
+            let row = prop::collection::vec(cell, mentors);
+            let rows = prop::collection::vec(row, mentees);
             let capacities = prop::collection::vec(0..=3u32, mentors);
-            let wishes = prop::collection::vec((0..7usize, 0..4usize), 0..=2);
-            (scores, capacities, wishes).prop_map(move |(scores, capacities, wishes)| {
-                let mut draft = Draft {
-                    mentees,
-                    scores,
-                    capacities,
-                    penalty,
-                    locks: Vec::new(),
-                };
-                for (mentee, mentor) in wishes {
-                    draft.locks.push((mentee, mentor));
-                    if draft.builder().build().is_err() {
-                        draft.locks.pop();
+            let pair = || (0..7usize, 0..4usize);
+            let locks = prop::collection::vec(pair(), 0..=2);
+            let forbidden = prop::collection::vec(pair(), 0..=2);
+            (rows, capacities, locks, forbidden).prop_map(
+                move |(rows, capacities, locks, forbidden)| {
+                    let mut model = Model::new(rows, capacities, penalty);
+                    // Wishes that cannot be are dropped.
+                    for (mentee, mentor) in forbidden {
+                        model.accepts(&Edit::Forbid { mentee, mentor });
                     }
-                }
-                draft
-            })
+                    for (mentee, mentor) in locks {
+                        model.accepts(&Edit::Lock { mentee, mentor });
+                    }
+                    model
+                },
+            )
         },
     )
+}
+
+type Figures = (i64, (usize, i64), (usize, Option<i32>, i64));
+
+/// The best figures any assignment reaches: highest total; most matched and then highest total;
+/// most matched, then highest worst, then highest total.
+pub fn best(problem: &Problem) -> Figures {
+    let mut best = (i64::MIN, (0, i64::MIN), (0, None, i64::MIN));
+    every_assignment(problem, |assignment| {
+        let (total, matched, worst) = figures(problem, assignment);
+        best.0 = best.0.max(total);
+        best.1 = best.1.max((matched, total));
+        best.2 = best.2.max((matched, worst, total));
+    });
+    best
 }
 
 /// Every feasible assignment of a small problem.
