@@ -295,3 +295,55 @@ proptest! {
         prop_assert_eq!(draft, board.draft);
     }
 }
+
+/// Each mentee's mentor by id: what an answer means however its people were loaded.
+fn partners(board: &Board, objective: Objective) -> Vec<(EnrolmentId, Option<EnrolmentId>)> {
+    let mut pool = BoardPool::new(board);
+    let draft = Draft {
+        objective,
+        ..board.draft.clone()
+    };
+    let answer = answer(&mut pool, &draft);
+    let seats = answer.seats.iter().enumerate();
+    seats
+        .map(|(mentee, seat)| {
+            let mentor = seat.mentor().map(|mentor| pool.mentor_id(mentor));
+            (pool.mentee_id(mentee), mentor)
+        })
+        .collect()
+}
+
+fn order(count: usize) -> impl Strategy<Value = Vec<usize>> {
+    Just((0..count).collect::<Vec<_>>()).prop_shuffle()
+}
+
+proptest! {
+    #[test]
+    fn the_same_people_go_together_however_their_records_are_ordered(
+        mentors in order(4),
+        mentees in order(7),
+        blocks in order(2),
+    ) {
+        // All fits are alike, so that every answer is a choice among ties.
+        let mut first = board(&[(&["A"], 2), (&["A"], 1), (&["A"], 1), (&["A"], 1)], &[&["A"][..]; 7]);
+        let block = |m, j| PairBlock { mentee: mentee(m), mentor: mentor(j), block: Block::Declined };
+        first.blocks = vec![block(0, 0), block(5, 2)];
+        first.standing = vec![StandingPair {
+            pair: PairId(Uuid::nil()),
+            mentee: mentee(6),
+            mentor: mentor(3),
+            state: PairState::Active,
+            fit: 100,
+        }];
+        first.draft.apply(&lock(4, 1), &BoardPool::new(&first)).unwrap();
+        let second = Board {
+            mentors: mentors.iter().map(|&at| first.mentors[at].clone()).collect(),
+            mentees: mentees.iter().map(|&at| first.mentees[at].clone()).collect(),
+            blocks: blocks.iter().map(|&at| first.blocks[at]).collect(),
+            ..first.clone()
+        };
+        for objective in Objective::ALL {
+            prop_assert_eq!(partners(&first, objective), partners(&second, objective));
+        }
+    }
+}

@@ -6,6 +6,7 @@ mod exhaustive;
 mod known_traps;
 #[path = "../model/mod.rs"]
 mod model;
+mod permuted;
 #[cfg(not(target_arch = "wasm32"))]
 #[path = "../realistic/mod.rs"]
 mod realistic;
