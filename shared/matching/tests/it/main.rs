@@ -3,6 +3,7 @@
 mod brute_force;
 mod drafts;
 mod exhaustive;
+#[cfg(not(target_arch = "wasm32"))]
 mod known_traps;
 #[path = "../model/mod.rs"]
 mod model;

@@ -1,6 +1,6 @@
 //! Small random problems, and the slow way to be certain.
 
-use pairwell_matching::{FORBIDDEN, Problem};
+use pairwell_matching::{FORBIDDEN, Objective, Problem, Solution, solve, verify};
 use proptest::prelude::*;
 
 use crate::model::{Edit, Model};
@@ -114,4 +114,15 @@ pub fn figures(problem: &Problem, assignment: &[Option<u32>]) -> (i64, usize, Op
         }
     }
     (total, matched, worst)
+}
+
+/// The answer, its proof checked.
+pub fn solved(problem: &Problem, objective: Objective) -> Solution {
+    let solution = solve(problem, objective);
+    assert_eq!(
+        verify(problem, &solution),
+        Ok(()),
+        "{objective:?} {problem:?}"
+    );
+    solution
 }
