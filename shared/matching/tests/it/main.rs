@@ -5,6 +5,8 @@ mod drafts;
 mod exhaustive;
 #[cfg(not(target_arch = "wasm32"))]
 mod known_traps;
+#[cfg(not(target_arch = "wasm32"))]
+mod long;
 #[path = "../model/mod.rs"]
 mod model;
 mod permuted;
