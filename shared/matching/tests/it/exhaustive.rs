@@ -8,7 +8,8 @@ use crate::support::{best, figures, solved};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-const CELLS: [i32; 4] = [FORBIDDEN, 0, 1, 2];
+/// Against the penalties: worse than being unmatched, as good, better.
+const CELLS: [i32; 4] = [FORBIDDEN, -1, 0, 1];
 const PLACES: [u32; 3] = [0, 1, 2];
 
 /// Every list of `length` choices, one after the other.
@@ -97,7 +98,7 @@ fn every_edit(mut visit: impl FnMut(Edit)) {
             visit(Edit::Allow { mentee, mentor });
         }
         for length in [0, 1, 2] {
-            every_list(&[FORBIDDEN, 0, 2], length, |cycle| {
+            every_list(&[FORBIDDEN, -2, 1], length, |cycle| {
                 let cycle = cycle.to_vec();
                 visit(Edit::SetScores { mentee, cycle });
             });
