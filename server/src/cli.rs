@@ -9,13 +9,13 @@ use crate::http::assets::Site;
 use crate::http::openapi;
 use crate::import::command::{self, Import};
 use crate::jobs::invite;
-use crate::matching::{self, bare, bare::Solve, command::Match};
+use crate::matching::{self, bare, bare::Bad, bare::Solve, command::Match};
 use crate::state::{AppState, Settings};
 use crate::store::account::{self, Account};
 use crate::store::audit;
 use crate::{backup, serve};
 use anyhow::{Context, bail};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use pairwell_domain::api::sign_in::LinkKind;
 use pairwell_domain::text::{EmailAddress, one_line};
 use pairwell_domain::time::Date;
@@ -88,7 +88,7 @@ enum Command {
     Match(Match),
     /// Print the OpenAPI document
     Openapi,
-    /// Solve a matching problem given as JSON; prints one JSON line
+    /// Solve a matching problem from a file; prints one JSON line
     Solve(Solve),
     /// Copy the SQLite database into FILE while it is in use
     Backup {
@@ -107,19 +107,50 @@ enum Command {
 
 pub fn run() -> ExitCode {
     log_to_stderr();
-    let cli = Cli::parse();
+    let parsed = command().try_get_matches();
+    let cli = match parsed.and_then(|given| Cli::from_arg_matches(&given)) {
+        Ok(cli) => cli,
+        // Whoever reads its JSON reads how it was asked wrongly there too.
+        Err(why) if why.use_stderr() && asks_to_solve() => {
+            return exit_code(bare::refuse(&Bad::usage(&why)));
+        }
+        Err(why) => why.exit(),
+    };
     let outcome = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .context("can't start the runtime")
         .and_then(|runtime| runtime.block_on(dispatch(cli)));
-    match outcome {
-        Ok(code) => code,
-        Err(why) => {
-            eprintln!("error: {why:#}");
-            ExitCode::FAILURE
-        }
+    exit_code(outcome)
+}
+
+fn exit_code(outcome: anyhow::Result<ExitCode>) -> ExitCode {
+    outcome.unwrap_or_else(|why| {
+        eprintln!("error: {why:#}");
+        ExitCode::FAILURE
+    })
+}
+
+/// The command line; the options of every command are not shown where they mean nothing.
+fn command() -> clap::Command {
+    let mut command = Cli::command();
+    command.build();
+    for name in ["openapi", "solve"] {
+        let without = command
+            .find_subcommand_mut(name)
+            .expect("it is declared above");
+        *without = std::mem::take(without).mut_args(|arg| {
+            let is_for_all = arg.is_global_set();
+            arg.hide(is_for_all)
+        });
     }
+    command
+}
+
+fn asks_to_solve() -> bool {
+    let lenient = Cli::command().ignore_errors(true);
+    let given = lenient.try_get_matches();
+    given.is_ok_and(|given| given.subcommand_name() == Some("solve"))
 }
 
 async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
@@ -248,13 +279,24 @@ mod tests {
 
     #[test]
     fn the_command_line_is_consistent() {
-        use clap::CommandFactory;
         Cli::command().debug_assert();
     }
 
     #[test]
+    fn commands_without_a_database_do_not_offer_one() {
+        let mut command = command();
+        let mut help = |name| {
+            let of = command.find_subcommand_mut(name).unwrap();
+            of.render_long_help().to_string()
+        };
+        assert!(help("match").contains("--database-url"));
+        for name in ["openapi", "solve"] {
+            assert!(!help(name).contains("--database-url"), "{name}");
+        }
+    }
+
+    #[test]
     fn the_readme_lists_every_setting_of_the_server() {
-        use clap::CommandFactory;
         let readme = include_str!("../../README.md");
         let mut command = Cli::command();
         command.build();

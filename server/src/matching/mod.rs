@@ -2,7 +2,7 @@
 //! the browser, checked by its proof, and described for the record.
 //!
 //! `command` answers a programme's board on the command line, `bare` any problem
-//! given as JSON.
+//! given as a file.
 
 pub mod bare;
 pub mod command;

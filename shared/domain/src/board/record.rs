@@ -10,7 +10,10 @@ use serde::{Deserialize, Serialize};
 /// Its canonical form is this struct as JSON without white space, keys in the
 /// order of the fields, `null` for cells no matching may use.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "an object with \"scores\" and \"capacities\""
+)]
 pub struct ProblemFile {
     /// A row per mentee, a cell per mentor.
     pub scores: Vec<Vec<Option<i32>>>,
@@ -21,8 +24,9 @@ pub struct ProblemFile {
     /// Mentee and mentor who must be together.
     #[serde(default)]
     pub locks: Vec<(usize, usize)>,
+    /// The best total unless it says so; a canonical file always does.
     #[serde(default)]
-    pub objective: Objective,
+    pub objective: Option<Objective>,
     /// What mentors think of mentees, where that is not the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mentor_scores: Option<Vec<Vec<Option<i32>>>>,
@@ -40,7 +44,7 @@ impl ProblemFile {
             locks: locks
                 .filter_map(|(mentee, lock)| lock.map(|mentor| (mentee, mentor as usize)))
                 .collect(),
-            objective,
+            objective: Some(objective),
             mentor_scores: None,
         }
     }

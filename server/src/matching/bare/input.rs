@@ -1,0 +1,128 @@
+//! A problem from a file or standard input: JSON ([`ProblemFile`]) or packed,
+//! told apart by how it begins.
+
+use super::{Bad, json};
+use pairwell_domain::board::ProblemFile;
+use pairwell_matching::{FORBIDDEN, Objective, Problem, ProblemError};
+use std::io::Read;
+use std::path::Path;
+
+/// What to solve, and for what.
+pub struct Input {
+    pub problem: Problem,
+    pub objective: Objective,
+}
+
+impl Input {
+    /// `asked` is the objective asked for beside the file, which may not say
+    /// another.
+    pub fn read(file: &Path, asked: Option<Objective>) -> Result<Self, Bad> {
+        let bytes = bytes(file)?;
+        if bytes.trim_ascii_start().starts_with(b"[") {
+            // Read by position, a list might even pass.
+            let message = "a list where an object with \"scores\" and \"capacities\" belongs";
+            return Err(Bad::overall("invalid", message));
+        }
+        let file: ProblemFile = json::parse(&bytes, None)?;
+        drop(bytes);
+        let objective = match (file.objective, asked) {
+            (Some(stated), Some(asked)) if stated != asked => {
+                let message = "the problem and --objective say different things; leave out one";
+                return Err(Bad::new("two_objectives", message, "objective"));
+            }
+            (stated, asked) => stated.or(asked).unwrap_or_default(),
+        };
+        let problem = build(file)?;
+        Ok(Input { problem, objective })
+    }
+}
+
+/// All there is in a file, or in standard input for `-`.
+pub fn bytes(file: &Path) -> Result<Vec<u8>, Bad> {
+    let read = if file == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        std::fs::read(file)
+    };
+    read.map_err(|why| Bad::new("unreadable", why, file.display().to_string()))
+}
+
+fn build(file: ProblemFile) -> Result<Problem, Bad> {
+    let (mentees, mentors) = (file.scores.len(), file.capacities.len());
+    let scores = matrix("scores", file.scores, mentors)?;
+    let mut builder = Problem::builder(scores, file.capacities)
+        .mentees(mentees)
+        .unmatched_penalty(file.unmatched_penalty);
+    if let Some(theirs) = file.mentor_scores {
+        let rows = theirs.len();
+        if rows != mentees {
+            let message = format!("has {rows} rows; give one for each of {mentees} mentees");
+            return Err(Bad::new("mentor_scores_differ", message, "mentor_scores"));
+        }
+        builder = builder.mentor_scores(matrix("mentor_scores", theirs, mentors)?);
+    }
+    for (mentee, mentor) in &file.locks {
+        builder = builder.lock(*mentee, *mentor);
+    }
+    builder
+        .build()
+        .map_err(|why| Bad::new(code(&why), &why, place(&why, &file.locks)))
+}
+
+fn matrix(name: &str, rows: Vec<Vec<Option<i32>>>, mentors: usize) -> Result<Vec<i32>, Bad> {
+    let mut cells = Vec::with_capacity(rows.len() * mentors);
+    for (at, scores) in rows.into_iter().enumerate() {
+        let found = scores.len();
+        if found != mentors {
+            let message = format!(
+                "has {found} scores; give one for each of {mentors} mentors, null where a pair may not be"
+            );
+            return Err(Bad::new("ragged", message, format!("{name}[{at}]")));
+        }
+        cells.extend(json::row(scores).map_err(|column| {
+            let message = format!("is too low; use at least {}", FORBIDDEN + 1);
+            let at = format!("{name}[{at}][{column}]");
+            Bad::new("score_out_of_range", message, at)
+        })?);
+    }
+    Ok(cells)
+}
+
+fn code(why: &ProblemError) -> &'static str {
+    match why {
+        ProblemError::Ragged { .. } => "ragged",
+        ProblemError::MentorScoresDiffer { .. } => "mentor_scores_differ",
+        ProblemError::TooLarge { .. } => "too_large",
+        ProblemError::NegativePenalty { .. } => "negative_penalty",
+        ProblemError::MenteeOutOfRange { .. } => "mentee_out_of_range",
+        ProblemError::MentorOutOfRange { .. } => "mentor_out_of_range",
+        ProblemError::PairLockedTwice { .. } => "pair_locked_twice",
+        ProblemError::MenteeLockedTwice { .. } => "mentee_locked_twice",
+        ProblemError::LockedAndForbidden { .. } => "locked_and_forbidden",
+        ProblemError::MoreLocksThanPlaces { .. } => "more_locks_than_places",
+    }
+}
+
+/// Where in the file the trouble is.
+fn place(why: &ProblemError, locks: &[(usize, usize)]) -> String {
+    let last_lock = |is_it: &dyn Fn(&(usize, usize)) -> bool| {
+        let at = locks.iter().rposition(is_it);
+        at.map_or("locks".to_owned(), |at| format!("locks[{at}]"))
+    };
+    match *why {
+        ProblemError::Ragged { .. } | ProblemError::TooLarge { .. } => "scores".into(),
+        ProblemError::MentorScoresDiffer { .. } => "mentor_scores".into(),
+        ProblemError::NegativePenalty { .. } => "unmatched_penalty".into(),
+        ProblemError::MenteeOutOfRange { mentee, .. } => last_lock(&|lock| lock.0 == mentee),
+        ProblemError::MentorOutOfRange { mentor, .. } => last_lock(&|lock| lock.1 == mentor),
+        ProblemError::PairLockedTwice { mentee, mentor }
+        | ProblemError::LockedAndForbidden { mentee, mentor } => {
+            last_lock(&|lock| *lock == (mentee, mentor))
+        }
+        ProblemError::MenteeLockedTwice { mentee, second, .. } => {
+            last_lock(&|lock| *lock == (mentee, second))
+        }
+        ProblemError::MoreLocksThanPlaces { mentor, .. } => format!("capacities[{mentor}]"),
+    }
+}
