@@ -1,11 +1,15 @@
-//! A problem from a file or standard input: JSON ([`ProblemFile`]) or packed,
-//! told apart by how it begins.
+//! A problem from a file or standard input: JSON ([`ProblemFile`]) or
+//! [`packed`], told apart by how it begins.
 
 use super::{Bad, json};
 use pairwell_domain::board::ProblemFile;
+use pairwell_matching::packed::{self, PackedError};
 use pairwell_matching::{FORBIDDEN, Objective, Problem, ProblemError};
 use std::io::Read;
 use std::path::Path;
+
+/// How every packed problem begins.
+const PACKED: &[u8] = b"MMI1";
 
 /// What to solve, and for what.
 pub struct Input {
@@ -18,6 +22,12 @@ impl Input {
     /// another.
     pub fn read(file: &Path, asked: Option<Objective>) -> Result<Self, Bad> {
         let bytes = bytes(file)?;
+        if bytes.starts_with(PACKED) {
+            return Ok(Input {
+                problem: unpack(bytes)?,
+                objective: asked.unwrap_or_default(),
+            });
+        }
         if bytes.trim_ascii_start().starts_with(b"[") {
             // Read by position, a list might even pass.
             let message = "a list where an object with \"scores\" and \"capacities\" belongs";
@@ -46,6 +56,23 @@ pub fn bytes(file: &Path) -> Result<Vec<u8>, Bad> {
         std::fs::read(file)
     };
     read.map_err(|why| Bad::new("unreadable", why, file.display().to_string()))
+}
+
+/// Takes the bytes, so that they are gone before the problem is checked.
+fn unpack(bytes: Vec<u8>) -> Result<Problem, Bad> {
+    let draft = packed::read(&bytes).map_err(|why| {
+        let (error, at) = match why {
+            PackedError::TooShort { found, .. } => ("truncated", found),
+            PackedError::TooLong { expected, .. } => ("trailing_bytes", expected),
+            PackedError::TooLarge { .. } => ("too_large", 4),
+            _ => ("not_packed", 0),
+        };
+        Bad::new(error, &why, format!("byte {at}"))
+    })?;
+    drop(bytes);
+    draft
+        .build()
+        .map_err(|why| Bad::new(code(&why), &why, place(&why, &[])))
 }
 
 fn build(file: ProblemFile) -> Result<Problem, Bad> {

@@ -28,7 +28,7 @@ use std::time::{Duration, Instant};
 
 #[derive(Args, Clone, Debug)]
 pub struct Solve {
-    /// A problem as JSON; - for standard input
+    /// A problem, as JSON or packed; - for standard input
     file: PathBuf,
     /// What to be best at, where the problem doesn't say: best_total (the
     /// default), most_matched, fairest, stable_mentees or stable_mentors

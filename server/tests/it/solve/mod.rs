@@ -2,13 +2,14 @@
 
 mod bad_input;
 mod edits;
+mod packed;
 mod programme;
 
 use serde_json::{Value, json};
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
-fn pairwell(arguments: &[&str], input: &str) -> Output {
+fn pairwell(arguments: &[&str], input: impl AsRef<[u8]>) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_pairwell"))
         .args(arguments)
         .env_remove("DATABASE_URL")
@@ -20,7 +21,7 @@ fn pairwell(arguments: &[&str], input: &str) -> Output {
         .expect("it starts");
     let mut stdin = child.stdin.take().expect("it is piped");
     // A program that has refused already need not listen to the end.
-    let _ = stdin.write_all(input.as_bytes());
+    let _ = stdin.write_all(input.as_ref());
     drop(stdin);
     child.wait_with_output().expect("it ends")
 }
@@ -29,7 +30,7 @@ fn pairwell(arguments: &[&str], input: &str) -> Output {
 fn solve(arguments: &[&str], problem: &Value) -> (Option<i32>, Value) {
     said(pairwell(
         &[&["solve", "-"], arguments].concat(),
-        &problem.to_string(),
+        problem.to_string(),
     ))
 }
 
