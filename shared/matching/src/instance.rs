@@ -57,6 +57,8 @@ pub(crate) struct Instance<'a, S> {
     pub places: Vec<u32>,
     /// What a mentee left unmatched costs.
     pub penalty: i64,
+    /// What the best pair adds over leaving its mentee unmatched; no price need be higher.
+    pub largest_gain: i64,
     /// Cells below this are left out; [`Score::FORBIDDEN`] if all others may be used.
     pub least: S,
     rows: usize,
@@ -77,6 +79,7 @@ impl<'a, S: Score> Instance<'a, S> {
             free: free.map(|(mentee, _)| mentee as u32).collect(),
             places: problem.open_places(),
             penalty: terms.penalty,
+            largest_gain: i64::from(problem.score_bounds().1) + terms.penalty,
             least,
             rows: problem.mentees(),
             cells,

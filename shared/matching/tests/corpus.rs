@@ -6,7 +6,7 @@ use pairwell_matching::{Objective, Session, Solution, solve, verify};
 mod realistic;
 
 /// What the corpus came to when the constant below was last set, on purpose.
-const EXPECTED: u64 = 0x722b_5cfb_574d_6d04;
+const EXPECTED: u64 = 0x9a1b_5595_b0ab_67bd;
 
 /// Fowler–Noll–Vo, 64 bits, variant 1a.
 struct Digest(u64);

@@ -6,7 +6,7 @@
 //! bidding wars over ties need not end, so ties without a free place and everyone past a number of
 //! bids are left to the shortest paths.
 
-use super::{Holder, Market, NOWHERE};
+use super::{Holder, Market, NOWHERE, Tuning};
 use crate::instance::Pricing;
 use crate::matrix::Score;
 use crate::number::Sum;
@@ -50,19 +50,43 @@ impl<S: Score, N: Pricing<S>> Market<'_, S, N> {
         }
     }
 
-    /// Runs the auction; returns the rows it left standing.
-    pub(super) fn auction(&mut self, bids_per_row: usize) -> Vec<u32> {
-        let rows = &self.instance.free;
-        for &row in rows {
-            self.rescan(row as usize);
+    /// Finds prices and seats for most; returns the rows left standing.
+    pub(super) fn bid_up(&mut self, tuning: Tuning) -> Vec<u32> {
+        let (exact, smallest) = (N::Sum::default(), N::Sum::from_score(1));
+        self.auction(tuning.rough_bids_per_row, smallest);
+        self.unseat_all();
+        let left_over = self.auction(tuning.bids_per_row, exact);
+        if left_over.len() <= self.instance.free.len() / tuning.hard_from {
+            return left_over;
         }
+        let mut step = self.instance.largest_gain / 256;
+        while step > 1 {
+            self.unseat_all();
+            self.auction(tuning.hard_bids_per_row, N::Sum::from_wide(step));
+            step /= 8;
+        }
+        self.unseat_all();
+        self.auction(tuning.hard_bids_per_row, smallest);
+        self.unseat_all();
+        self.auction(tuning.bids_per_row, exact)
+    }
+
+    fn unseat_all(&mut self) {
+        self.seats.fill(NOWHERE);
+        self.holders.iter_mut().for_each(Vec::clear);
+    }
+
+    /// Runs one auction in which every bid for a full column goes `step` beyond what makes the second
+    /// best just as good; returns the rows it left standing. With a step of 0 it is exact.
+    pub(super) fn auction(&mut self, bids_per_row: usize, step: N::Sum) -> Vec<u32> {
+        let rows = &self.instance.free;
         let mut left_over = Vec::new();
         let mut bids = rows.len() * bids_per_row;
         let mut bidding: Vec<u32> = rows.clone();
         let mut outbid = Vec::new();
         while !bidding.is_empty() {
             for &row in &bidding {
-                match self.bid(row as usize, &mut bids) {
+                match self.bid(row as usize, &mut bids, step) {
                     Bid::Seated => {}
                     Bid::Outbid(loser) => outbid.push(loser),
                     Bid::Undecided => left_over.push(row),
@@ -74,7 +98,7 @@ impl<S: Score, N: Pricing<S>> Market<'_, S, N> {
         left_over
     }
 
-    fn bid(&mut self, row: usize, bids: &mut usize) -> Bid {
+    fn bid(&mut self, row: usize, bids: &mut usize, step: N::Sum) -> Bid {
         let mut looked_again = false;
         while *bids > 0 {
             *bids -= 1;
@@ -90,6 +114,7 @@ impl<S: Score, N: Pricing<S>> Market<'_, S, N> {
                 self.sit(row, column, bid);
                 return Bid::Seated;
             }
+            let bid = bid + step;
             if bid == price {
                 if let Some(tied) = self.tied_with_room(row, wish.net) {
                     self.sit(row, tied, self.prices[tied].sum());

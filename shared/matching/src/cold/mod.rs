@@ -11,6 +11,9 @@
 //!    seat most of them (the augmenting row reduction of Jonker & Volgenant, *A Shortest Augmenting
 //!    Path Algorithm for Dense and Sparse Linear Assignment Problems*, 1987, for several places a
 //!    column, as in Bertsekas & Castañon, *The Auction Algorithm for the Transportation Problem*, 1989).
+//!    A rough auction before it, in which every bid goes a little too far, brings prices near their
+//!    last without wars over ties; only its prices are kept. Where that leaves many standing, rough
+//!    auctions of falling steps are held first (Bertsekas, *The Auction Algorithm*, 1988: ε-scaling).
 //! 4. [`augment`]: whoever is left enters along a shortest augmenting path.
 //! 5. Free places that still have a price lose it, again along shortest paths ([`augment`]), which
 //!    restores complementary slackness.
@@ -55,8 +58,14 @@ struct Tuning {
     /// Entries per shortlist, 1 to 255. Enough that most rows are read once, few enough that the
     /// lists stay in cache.
     shortlist: usize,
-    /// Bids in the auction, on average.
+    /// Bids in the exact auction, on average.
     bids_per_row: usize,
+    /// Bids in the rough one before it.
+    rough_bids_per_row: usize,
+    /// Bids in each of those that hard instances need.
+    hard_bids_per_row: usize,
+    /// An instance is hard if more than one row in so many is left over (never at 1).
+    hard_from: usize,
 }
 
 impl Tuning {
@@ -64,12 +73,15 @@ impl Tuning {
         warm: true,
         shortlist: 12,
         bids_per_row: 6,
+        rough_bids_per_row: 4,
+        hard_bids_per_row: 20,
+        hard_from: 8,
     };
 }
 
 fn solve_with<S: Score, N: Pricing<S>>(instance: &Instance<S>, tuning: Tuning) -> Equilibrium {
     let mut market = Market::<S, N>::new(instance, tuning);
-    let left_over = market.auction(tuning.bids_per_row);
+    let left_over = market.bid_up(tuning);
     market.seat_the_rest(&left_over);
     market.free_what_is_unsold();
     let unmatched_price = market.unmatched_price;

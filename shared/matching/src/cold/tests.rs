@@ -7,32 +7,48 @@ use crate::{FORBIDDEN, Problem};
 
 /// Extreme settings reach branches that small problems otherwise never need: one-entry lists that
 /// cannot hold the ties, no auction at all, an auction without end.
+const NO_ROUGH: Tuning = Tuning {
+    rough_bids_per_row: 0,
+    hard_from: 1,
+    ..Tuning::DEFAULT
+};
+
 const TUNINGS: [Tuning; 6] = [
     Tuning::DEFAULT,
     Tuning {
         warm: false,
         shortlist: 1,
         bids_per_row: 0,
+        ..NO_ROUGH
     },
     Tuning {
         warm: true,
         shortlist: 1,
         bids_per_row: 50,
+        hard_from: usize::MAX,
+        ..Tuning::DEFAULT
     },
     Tuning {
         warm: false,
         shortlist: 2,
         bids_per_row: 1,
+        rough_bids_per_row: 1,
+        hard_bids_per_row: 1,
+        hard_from: usize::MAX,
     },
     Tuning {
         warm: true,
         shortlist: 3,
         bids_per_row: 0,
+        ..NO_ROUGH
     },
     Tuning {
         warm: false,
         shortlist: 5,
         bids_per_row: 1000,
+        rough_bids_per_row: 1000,
+        hard_bids_per_row: 1000,
+        hard_from: usize::MAX,
     },
 ];
 
@@ -185,7 +201,7 @@ fn hurtful_families_do_not_make_rows_be_read_without_end() {
         };
         let instance = Instance::new(&problem, cells, Terms::stated(&problem));
         let mut market = Market::<i16, i32>::new(&instance, Tuning::DEFAULT);
-        let left_over = market.auction(Tuning::DEFAULT.bids_per_row);
+        let left_over = market.bid_up(Tuning::DEFAULT);
         market.seat_the_rest(&left_over);
         market.free_what_is_unsold();
         let reads_per_row = market.shortlists.reads() / mentees as u64;
