@@ -1,18 +1,18 @@
 //! `cargo bench-all`: every benchmark, one table.
 //!
 //! A benchmark writes a JSON list of [`Figure`]s to the file named after
-//! `--json`. `engine` and `server` are cargo benches; any other name is a
-//! script `end2end/bench/<name>.ts`.
+//! `--json`. `engine` and `server` are cargo benches; a script
+//! `end2end/bench/<name>.ts` is a benchmark too, or the other half of one.
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
 use crate::checkout::Checkout;
-use crate::{setup, shell, site};
+use crate::{engine_wasm, setup, shell, site};
 
 /// One measurement: a median and a 95th percentile in `unit`, beside a rival's
 /// median and how many times ours that is, where there is a rival.
@@ -32,7 +32,12 @@ const CARGO_BENCHES: [(&str, &str, &str); 2] = [
     ("server", "pairwell-server", "server/benches"),
 ];
 
-pub fn run(checkout: &Checkout, names: &[String], json: Option<&Path>) -> Result<ExitCode> {
+pub fn run(
+    checkout: &Checkout,
+    names: &[String],
+    json: Option<&Path>,
+    options: &[String],
+) -> Result<ExitCode> {
     let known = known(checkout)?;
     if let Some(unknown) = names.iter().find(|name| !known.contains(name)) {
         bail!(
@@ -46,7 +51,7 @@ pub fn run(checkout: &Checkout, names: &[String], json: Option<&Path>) -> Result
         .iter()
         .filter(|name| names.is_empty() || names.contains(name))
     {
-        match shell::timed(name, || measure(checkout, name)) {
+        match shell::timed(name, || measure(checkout, name, options)) {
             Ok(measured) => figures.extend(measured),
             Err(problem) => {
                 eprintln!("✗ {problem:#}");
@@ -79,7 +84,9 @@ fn known(checkout: &Checkout) -> Result<Vec<String>> {
         for entry in fs::read_dir(&scripts)? {
             let name = entry?.file_name().to_string_lossy().into_owned();
             // What several scripts share is no benchmark of its own.
-            if let Some(name) = name.strip_suffix(".ts").filter(|name| *name != "figures") {
+            if let Some(name) = name.strip_suffix(".ts").filter(|name| *name != "figures")
+                && !names.iter().any(|known| known == name)
+            {
                 found.push(name.to_owned());
             }
         }
@@ -89,38 +96,62 @@ fn known(checkout: &Checkout) -> Result<Vec<String>> {
     Ok(names)
 }
 
-fn measure(checkout: &Checkout, name: &str) -> Result<Vec<Figure>> {
-    let folder = checkout.target("bench");
-    fs::create_dir_all(&folder)?;
-    let json = folder.join(format!("{name}.json"));
-    if json.exists() {
-        fs::remove_file(&json)?;
-    }
-    match CARGO_BENCHES.iter().find(|(bench, ..)| *bench == name) {
-        Some((_, package, _)) => shell::run(
+fn measure(checkout: &Checkout, name: &str, options: &[String]) -> Result<Vec<Figure>> {
+    let mut figures = Vec::new();
+    if let Some((_, package, _)) = CARGO_BENCHES.iter().find(|(bench, ..)| *bench == name) {
+        let json = fresh(checkout, &format!("{name}.json"))?;
+        shell::run(
             checkout
                 .cargo()
                 .args(["bench", "--package", package, "--bench=*", "--", "--json"])
-                .arg(&json),
-        )?,
-        None => run_script(checkout, name, &json)?,
+                .arg(&json)
+                .args(options),
+        )?;
+        figures = read(&json)?;
     }
+    if checkout.path(&format!("end2end/bench/{name}.ts")).is_file() {
+        let json = fresh(checkout, &format!("{name}-script.json"))?;
+        run_script(checkout, name, &json, options)?;
+        figures.extend(read(&json)?);
+    }
+    Ok(figures)
+}
+
+/// Where a benchmark is to write; what an earlier run wrote is gone.
+fn fresh(checkout: &Checkout, name: &str) -> Result<PathBuf> {
+    let folder = checkout.target("bench");
+    fs::create_dir_all(&folder)?;
+    let json = folder.join(name);
+    if json.exists() {
+        fs::remove_file(&json)?;
+    }
+    Ok(json)
+}
+
+fn read(json: &Path) -> Result<Vec<Figure>> {
     let text =
-        fs::read_to_string(&json).with_context(|| format!("{name} wrote no {}", json.display()))?;
+        fs::read_to_string(json).with_context(|| format!("nobody wrote {}", json.display()))?;
     serde_json::from_str(&text).with_context(|| format!("{} is no list of figures", json.display()))
 }
 
 /// Compiles `end2end/bench/<name>.ts` to where it finds the npm packages, and
-/// runs it against the release binary.
-fn run_script(checkout: &Checkout, name: &str, json: &Path) -> Result<()> {
+/// runs it against what it measures: the engine's wasm, or the release binary.
+fn run_script(checkout: &Checkout, name: &str, json: &Path, options: &[String]) -> Result<()> {
     setup::npm_packages(checkout)?;
-    let site = site::build(checkout, site::Flavour::Release)?;
-    shell::run(
-        checkout
-            .cargo()
-            .args(["build", "--release", "--package=pairwell-server"])
-            .env("PAIRWELL_SITE", &site),
-    )?;
+    let mut node = Command::new("node");
+    if name == "engine" {
+        node.env("PAIRWELL_ENGINE", engine_wasm::build(checkout)?);
+    } else {
+        let site = site::build(checkout, site::Flavour::Release)?;
+        shell::run(
+            checkout
+                .cargo()
+                .args(["build", "--release", "--package=pairwell-server"])
+                .env("PAIRWELL_SITE", &site),
+        )?;
+        node.env("PAIRWELL_BIN", checkout.target("release/pairwell"))
+            .env("PAIRWELL_SITE", &site);
+    }
     let compiled: PathBuf = checkout.path("end2end/node_modules/.cache/bench");
     shell::run(
         checkout
@@ -128,20 +159,20 @@ fn run_script(checkout: &Checkout, name: &str, json: &Path) -> Result<()> {
             .args(["--noEmit", "false", "--outDir"])
             .arg(&compiled),
     )?;
-    let mut node = std::process::Command::new("node");
     node.arg(compiled.join(format!("bench/{name}.js")))
         .arg("--json")
         .arg(json)
+        .args(options)
         .current_dir(checkout.path("end2end"))
-        .env("PAIRWELL_BIN", checkout.target("release/pairwell"))
-        .env("PAIRWELL_SITE", &site)
         .env("PAIRWELL_CHROMIUM", setup::chromium()?);
     shell::run(&mut node)
 }
 
 fn table(figures: &[Figure]) -> String {
-    let number =
-        |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| format!("{value:.3}"));
+    let number = |value: Option<f64>, unit: &str| {
+        let decimals = if unit == "bytes" { 0 } else { 3 };
+        value.map_or_else(|| "–".to_owned(), |value| format!("{value:.decimals$}"))
+    };
     let word = |value: &serde_json::Value| match value {
         serde_json::Value::String(text) => text.clone(),
         other => other.to_string(),
@@ -153,10 +184,10 @@ fn table(figures: &[Figure]) -> String {
             figure.name.clone(),
             word(&figure.size),
             figure.unit.clone(),
-            number(Some(figure.median)),
-            number(figure.p95),
+            number(Some(figure.median), &figure.unit),
+            number(figure.p95, &figure.unit),
             figure.rival.as_ref().map_or_else(|| "–".to_owned(), word),
-            number(figure.ratio),
+            number(figure.ratio, "times"),
         ]
     }));
     let mut widths = [0; 7];
@@ -183,6 +214,19 @@ fn table(figures: &[Figure]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bytes_are_whole_numbers() {
+        let figures: Vec<Figure> = serde_json::from_str(
+            r#"[{"name":"wasm","size":"–","unit":"bytes","median":40123.0,"p95":null,"rival":null,"ratio":null}]"#,
+        )
+        .unwrap();
+        assert_eq!(
+            table(&figures),
+            "name  size  unit   median  p95  rival  ratio\n\
+             wasm  –     bytes   40123    –      –      –\n"
+        );
+    }
 
     #[test]
     fn figures_line_up_and_a_missing_rival_is_a_dash() {

@@ -14,6 +14,7 @@ mod checkout;
 mod compress;
 mod css;
 mod dev;
+mod engine_wasm;
 mod parts;
 mod report;
 mod serve;
@@ -57,6 +58,9 @@ enum Task {
         /// Also write the figures here
         #[arg(long, value_name = "FILE")]
         json: Option<PathBuf>,
+        /// Passed on to each benchmark: the engine's knows --quick, --large and --families
+        #[arg(last = true)]
+        options: Vec<String>,
     },
     /// Run one compiled wasm test module under Node, as `cargo test` asks for it
     #[command(hide = true)]
@@ -83,7 +87,11 @@ fn main() -> ExitCode {
         Task::Site => site::build(&checkout, site::Flavour::Release).map(|_| ExitCode::SUCCESS),
         Task::Dev(options) => dev::run(&checkout, &options),
         Task::Verify { steps } => verify::run(&checkout, &steps),
-        Task::Bench { names, json } => bench::run(&checkout, &names, json.as_deref()),
+        Task::Bench {
+            names,
+            json,
+            options,
+        } => bench::run(&checkout, &names, json.as_deref(), &options),
         Task::WasmTest(options) => wasm_test::run(&options),
     });
     done.unwrap_or_else(|problem| {

@@ -212,7 +212,8 @@ fn bindings(checkout: &Checkout, flavour: Flavour, wasm: &Path) -> Result<(PathB
     Ok((folder.join("app_bg.wasm"), Glue { main, snippets }))
 }
 
-fn optimise(wasm_opt: &Path, module: &mut PathBuf) -> Result<()> {
+/// Makes `module` smaller; it becomes the path of the smaller one.
+pub fn optimise(wasm_opt: &Path, module: &mut PathBuf) -> Result<()> {
     let smaller = module.with_extension("opt.wasm");
     shell::run(
         Command::new(wasm_opt)

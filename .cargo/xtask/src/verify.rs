@@ -212,6 +212,7 @@ fn lints_wasm(desk: &Desk) -> Result<Count> {
         "--package=pairwell-matching",
         "--lib",
         "--bins",
+        "--examples",
         WASM,
         "--",
         "--deny=warnings",

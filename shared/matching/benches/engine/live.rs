@@ -40,6 +40,7 @@ pub fn measure(problem: &Problem, report: &mut Report) {
         desk.lock_and_unlock(mentee, mentor);
         desk.rescore(mentee, &other);
         desk.more_and_fewer_places(mentor);
+        desk.come_and_go(&other);
     }
     let cold = solve(session.problem(), Objective::BestTotal);
     assert_eq!(
@@ -54,13 +55,16 @@ pub fn measure(problem: &Problem, report: &mut Report) {
         "session: force costs of all",
         repeat(3, || session.force_costs_all()),
     );
-    report.times("session: place gains of all", {
-        let gains = || -> Vec<_> {
-            (0..problem.mentors())
-                .map(|mentor| session.place_gain(mentor))
-                .collect()
-        };
-        repeat(3, gains)
+    report.times(
+        "session: place gains of all",
+        repeat(3, || session.place_gains()),
+    );
+    report.times("session: another objective", {
+        let objectives = [Objective::Fairest, Objective::BestTotal];
+        let mut turns = objectives.into_iter().cycle();
+        repeat(6, || {
+            session.set_objective(turns.next().expect("a cycle has no end"))
+        })
     });
 }
 
@@ -144,6 +148,18 @@ impl Desk<'_> {
                 .take(name, || self.session.set_capacity(mentor, capacity));
             change.expect("no place is locked");
         }
+    }
+
+    fn come_and_go(&mut self, scores: &[i32]) {
+        let newcomer = self.session.problem().mentees();
+        let change = self
+            .times
+            .take("session: a mentee more", || self.session.add_mentee(scores));
+        change.expect("a row of scores as others have");
+        let change = self.times.take("session: a mentee fewer", || {
+            self.session.remove_mentee(newcomer)
+        });
+        change.expect("the one just added");
     }
 }
 

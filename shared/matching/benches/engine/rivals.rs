@@ -17,7 +17,7 @@ use crate::figures::{Rival, repeat_briefly};
 use crate::problems::Source;
 
 /// For building and solving, one rival.
-const PATIENCE: Duration = Duration::from_secs(90);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Everyone who is here and finishes in time.
 pub fn measure(source: &Source, problem: &Problem, total: i64) -> Result<Vec<Rival>, String> {

@@ -1,0 +1,164 @@
+//! The engine in wasm, as `end2end/bench/engine.ts` times it in Node and in Chromium.
+//!
+//! Compiled like the application. It offers everything an application asks of the engine, so its
+//! size is the engine's, but for the made-up programme and this thin layer.
+
+#![cfg(target_arch = "wasm32")]
+
+use pairwell_matching::{
+    Change, EditRefused, FORBIDDEN, Objective, Problem, Session, solve, verify,
+};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[path = "../../tests/realistic/mod.rs"]
+mod realistic;
+
+/// One problem, its session, and the two people the next edits are about.
+#[wasm_bindgen]
+pub struct Engine {
+    problem: Problem,
+    session: Option<Session>,
+    random: realistic::Random,
+    mentee: usize,
+    mentor: usize,
+    scores: [Vec<i32>; 2],
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// A programme of this size, the same as natively.
+    #[wasm_bindgen(constructor)]
+    pub fn new(mentees: usize, mentors: usize) -> Self {
+        let draft = realistic::programme(mentees, mentors, 100, 1);
+        let problem = draft.build().expect("sound");
+        Self {
+            problem,
+            session: None,
+            random: realistic::Random::new(5),
+            mentee: 0,
+            mentor: 0,
+            scores: [Vec::new(), Vec::new()],
+        }
+    }
+
+    /// The best total. Whole numbers of this size are exact in JavaScript.
+    pub fn solve(&self) -> f64 {
+        solve(&self.problem, Objective::BestTotal).total as f64
+    }
+
+    /// The total of the objective with this name.
+    pub fn solve_for(&self, objective: &str) -> f64 {
+        let objective = match objective {
+            "most matched" => Objective::MostMatched,
+            "fairest" => Objective::Fairest,
+            "stable for mentees" => Objective::StableMentees,
+            "stable for mentors" => Objective::StableMentors,
+            _ => Objective::BestTotal,
+        };
+        solve(&self.problem, objective).total as f64
+    }
+
+    /// Copies the problem, as an application that goes on showing it would, and starts.
+    pub fn start_session(&mut self) {
+        self.session = Some(Session::new(self.problem.clone()));
+    }
+
+    /// Chooses the two people whom the next edits are about.
+    pub fn choose(&mut self) {
+        let (mentees, mentors) = (self.problem.mentees(), self.problem.mentors());
+        loop {
+            self.mentee = self.random.below(mentees);
+            self.mentor = self.random.below(mentors);
+            if self.problem.score(self.mentee, self.mentor).is_some() {
+                break;
+            }
+        }
+        let other = self.random.below(mentees);
+        self.scores = [other, self.mentee].map(|mentee| {
+            let score = |mentor| self.problem.score(mentee, mentor).unwrap_or(FORBIDDEN);
+            (0..mentors).map(score).collect()
+        });
+    }
+
+    /// Locks the two together.
+    pub fn lock(&mut self) {
+        let (mentee, mentor) = (self.mentee, self.mentor);
+        let lock = self.session().lock(mentee, mentor);
+        lock.expect("nobody else is locked there");
+    }
+
+    /// Undoes the lock. Like every edit below it then asks for the mentee's force costs and
+    /// answers how many there are.
+    pub fn unlock(&mut self) -> usize {
+        self.edit(|session, mentee| session.unlock(mentee))
+    }
+
+    /// Forbids the mentee the mentor it has; it becomes the chosen one.
+    pub fn forbid(&mut self) -> usize {
+        let mentee = self.mentee;
+        let Some(mentor) = self.session().mentor_of(mentee) else {
+            return 0;
+        };
+        self.mentor = mentor;
+        self.edit(|session, mentee| session.forbid(mentee, mentor))
+    }
+
+    /// Undoes the forbid.
+    pub fn allow(&mut self) -> usize {
+        let mentor = self.mentor;
+        self.edit(|session, mentee| session.allow(mentee, mentor))
+    }
+
+    /// Gives the mentee somebody else's scores (0), or its own again (1).
+    pub fn rescore(&mut self, which: usize) -> usize {
+        let scores = std::mem::take(&mut self.scores[which]);
+        self.edit(|session, mentee| session.set_scores(mentee, &scores))
+    }
+
+    /// One more place and one fewer with the mentor, and why the two are not together.
+    pub fn others(&mut self) -> usize {
+        let (mentee, mentor) = (self.mentee, self.mentor);
+        let places = self.problem.capacities()[mentor];
+        for capacity in [places + 1, places] {
+            let change = self.session().set_capacity(mentor, capacity);
+            change.expect("no place is locked");
+        }
+        let chain = self.session().why(mentee, mentor);
+        chain.map_or(0, |chain| chain.moves.len())
+    }
+
+    /// Everyone's force costs; answers the one of the two people chosen.
+    pub fn force_costs_all(&mut self) -> Option<f64> {
+        let (mentee, mentor) = (self.mentee, self.mentor);
+        let costs = self.session().force_costs_all();
+        costs.get(mentee, mentor).map(|cost| cost as f64)
+    }
+
+    /// What one more place with each mentor would add; answers the most.
+    pub fn place_gains(&mut self) -> f64 {
+        let gains = self.session().place_gains();
+        gains.into_iter().max().unwrap_or_default() as f64
+    }
+
+    /// Whether the session's answer is proved and as good as a cold solve's.
+    pub fn is_optimal(&mut self) -> bool {
+        let session = self.session();
+        let solution = session.solution();
+        let cold = solve(session.problem(), Objective::BestTotal);
+        verify(session.problem(), &solution).is_ok() && solution.total == cold.total
+    }
+
+    fn session(&mut self) -> &mut Session {
+        self.session.as_mut().expect("a session has been started")
+    }
+
+    fn edit(
+        &mut self,
+        edit: impl FnOnce(&mut Session, usize) -> Result<Change, EditRefused>,
+    ) -> usize {
+        let mentee = self.mentee;
+        let session = self.session();
+        edit(session, mentee).expect("only edits that can be made");
+        session.force_costs(mentee).iter().flatten().count()
+    }
+}
