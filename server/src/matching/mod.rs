@@ -7,11 +7,12 @@
 pub mod bare;
 pub mod command;
 
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, ensure};
 use pairwell_domain::api::board::{LOW_FIT, PlannedPair, Totals};
 use pairwell_domain::board::{Answer, Board, BoardPool, Objective, Seat, answer};
 use pairwell_domain::fit::Warning;
 use pairwell_domain::id::EnrolmentId;
+use pairwell_matching::{Objective as Aim, Problem, Solution, verify};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
@@ -29,17 +30,26 @@ pub struct Solved {
 pub fn solve(board: Board) -> anyhow::Result<Solved> {
     let mut pool = BoardPool::new(&board);
     let answer = answer(&mut pool, &board.draft);
-    answer.verify().map_err(|violation| {
-        anyhow!(
-            "the answer to board {} is not proven best: {violation:?}",
-            board.id
-        )
-    })?;
+    let objective = board.draft.objective.into();
+    prove(&answer.problem, &answer.solution, objective)
+        .with_context(|| format!("the answer to board {} is not proven best", board.id))?;
     Ok(Solved {
         board,
         pool,
         answer,
     })
+}
+
+/// Checks that a solution is the best there is at what was asked for.
+fn prove(problem: &Problem, solution: &Solution, objective: Aim) -> anyhow::Result<()> {
+    verify(problem, solution).map_err(|violation| anyhow!("{violation:?}"))?;
+    // A solution may come without a proof, or with one of something else.
+    let proven = solution.certificate.as_ref().map(|proof| proof.objective);
+    ensure!(
+        proven == Some(objective),
+        "the proof is of {proven:?}, not of {objective:?}"
+    );
+    Ok(())
 }
 
 /// [`solve`] away from the threads that serve requests.
@@ -113,4 +123,28 @@ impl Solved {
 /// Whether a pair deserves a look before people hear of it.
 pub fn deserves_a_look(pair: &PlannedPair) -> bool {
     pair.fit < LOW_FIT || !pair.warnings.is_empty() || pair.override_reason.is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_proof_of_what_was_asked_counts() {
+        let problem = Problem::builder(vec![90, 60, 80, 10], vec![1, 1]);
+        let problem = problem.build().unwrap();
+        let best = pairwell_matching::solve(&problem, Aim::BestTotal);
+        assert!(prove(&problem, &best, Aim::BestTotal).is_ok());
+        assert!(prove(&problem, &best, Aim::Fairest).is_err());
+        let unproven = Solution {
+            certificate: None,
+            ..best.clone()
+        };
+        assert!(prove(&problem, &unproven, Aim::BestTotal).is_err());
+        let worse = Solution {
+            assignment: vec![Some(0), Some(1)],
+            ..best
+        };
+        assert!(prove(&problem, &worse, Aim::BestTotal).is_err());
+    }
 }

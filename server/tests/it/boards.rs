@@ -13,6 +13,7 @@ use pairwell_domain::fit::{Block, Criterion, Warning};
 use pairwell_domain::id::{BoardId, EnrolmentId, ProgrammeId};
 use pairwell_domain::pair::PairState;
 use pairwell_domain::problem::Problem;
+use pairwell_matching::{Solution, verify};
 use pairwell_server::db::{Bind, Reader};
 use pairwell_server::store::event;
 
@@ -345,6 +346,26 @@ both_databases! {
 
         let again = scene.publish_as_seen("second").await;
         assert_eq!(refused(&again, 409).code, "nothing_to_publish");
+    }
+
+    async fn what_is_published_is_kept_with_a_proof_that_holds_for_it(server) {
+        let scene = Scene::new(&server, 3, 2).await;
+        scene.make(1, vec![scene.lock(0, 1)]).await;
+        let board = scene.read().await;
+        let mut pool = BoardPool::new(&board);
+        let posed = answer(&mut pool, &board.draft);
+        assert_eq!(scene.publish_as_seen("key").await.status, 200);
+        let mut assignment = vec![None; 3];
+        for pair in scene.read().await.standing {
+            let mentor = pool.mentor_at(pair.mentor).map(|mentor| mentor as u32);
+            assignment[pool.mentee_at(pair.mentee).unwrap()] = mentor;
+        }
+        let kept = server.db().one::<(String,)>("SELECT certificate FROM publication", &[]).await;
+        let certificate = serde_json::from_str(&kept.unwrap().0).unwrap();
+        let published = Solution { assignment, certificate, ..posed.solution };
+        assert_eq!(verify(&posed.problem, &published), Ok(()));
+        let proven = published.certificate.map(|certificate| certificate.objective);
+        assert_eq!(proven, Some(board.draft.objective.into()));
     }
 
     async fn a_repeated_request_publishes_once_and_gets_the_same_answer(server) {

@@ -12,12 +12,13 @@ mod json;
 
 pub use bad::Bad;
 
-use anyhow::{Context, anyhow};
+use super::prove;
+use anyhow::Context;
 use clap::Args;
 use edits::{Edit, Outcome};
 use force_costs::Rows;
 use input::Input;
-use pairwell_matching::{Certificate, Objective, Problem, Session, Solution, solve, verify};
+use pairwell_matching::{Certificate, Objective, Problem, Session, Solution, solve};
 use serde::de::value::Error as Unknown;
 use serde::de::{Deserialize, IntoDeserializer};
 use serde::{Serialize, Serializer};
@@ -131,7 +132,7 @@ impl Asked {
 
     fn answer(self) -> anyhow::Result<Solved> {
         let (solution, took) = timed(|| solve(&self.problem, self.objective));
-        check(&self.problem, &solution)?;
+        check(&self.problem, &solution, self.objective)?;
         let mut solved = Solved {
             assignment: solution.assignment,
             total: solution.total,
@@ -149,16 +150,15 @@ impl Asked {
         if let Some(edits) = self.edits {
             let outcomes = edits.into_iter().map(|edit| edit.make(&mut session));
             solved.edits = Some(outcomes.collect());
-            check(session.problem(), &session.solution())?;
+            check(session.problem(), &session.solution(), self.objective)?;
         }
         solved.force_costs = self.force_costs.then(|| Rows::of(&session));
         Ok(solved)
     }
 }
 
-fn check(problem: &Problem, solution: &Solution) -> anyhow::Result<()> {
-    verify(problem, solution)
-        .map_err(|violation| anyhow!("{violation:?}"))
+fn check(problem: &Problem, solution: &Solution, objective: Objective) -> anyhow::Result<()> {
+    prove(problem, solution, objective)
         .context("the answer is not proven best; please report this problem")
 }
 
