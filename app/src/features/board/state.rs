@@ -28,6 +28,8 @@ use std::time::Duration;
 
 /// How long what has moved stays marked.
 const MARKED_FOR: Duration = Duration::from_millis(1400);
+/// How long nothing changes before the next pick-up is readied.
+const RESTS: Duration = Duration::from_millis(50);
 /// How long a slider rests before its weight counts as decided.
 const SLIDER_RESTS: Duration = Duration::from_millis(500);
 /// Toasts of the board replace one another.
@@ -68,6 +70,7 @@ pub struct BoardState {
     trial: RwSignal<Option<Weights>>,
     trials: StoredValue<u32>,
     read_after_saving: StoredValue<bool>,
+    warming_up: StoredValue<Option<TimeoutHandle>>,
     toasts: Toasts,
     pub announcer: Announcer,
 }
@@ -96,6 +99,7 @@ impl BoardState {
             trial: RwSignal::new(None),
             trials: StoredValue::new(0),
             read_after_saving: StoredValue::new(false),
+            warming_up: StoredValue::new(None),
             toasts: use_toasts(),
             announcer: use_announcer(),
         };
@@ -335,14 +339,19 @@ impl BoardState {
         );
     }
 
-    /// Readies the next pick-up while nobody waits for anything.
+    /// Readies the next pick-up while nobody waits for anything: not between
+    /// two positions of a slider, each of which would have to be readied anew.
     fn warm_up(self) {
-        set_timeout(
-            move || {
-                self.ask(BoardModel::warm_up);
-            },
-            Duration::from_millis(50),
-        );
+        let ready = move || {
+            self.ask(BoardModel::warm_up);
+        };
+        let later = set_timeout_with_handle(ready, RESTS).ok();
+        if let Some(Some(earlier)) = self
+            .warming_up
+            .try_update_value(|waiting| std::mem::replace(waiting, later))
+        {
+            earlier.clear();
+        }
     }
 
     /// Explains the one looked at anew whenever the answer changes.
