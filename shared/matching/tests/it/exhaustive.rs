@@ -88,37 +88,68 @@ fn every_problem_of_two_mentees_and_three_mentors_gets_its_best_answers() {
     every_problem(2, 3);
 }
 
-/// Every edit there is of two mentees and two mentors, the impossible among them.
-fn every_edit(mut visit: impl FnMut(Edit)) {
-    for mentee in 0..3 {
-        visit(Edit::Unlock { mentee });
-        for mentor in 0..3 {
-            visit(Edit::Lock { mentee, mentor });
-            visit(Edit::Forbid { mentee, mentor });
-            visit(Edit::Allow { mentee, mentor });
+/// Every edit there is of so many people, the impossible among them.
+fn every_edit(mentees: usize, mentors: usize) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for mentee in 0..=mentees {
+        edits.push(Edit::Unlock { mentee });
+        for mentor in 0..=mentors {
+            edits.push(Edit::Lock { mentee, mentor });
+            edits.push(Edit::Forbid { mentee, mentor });
+            edits.push(Edit::Allow { mentee, mentor });
         }
-        for length in [0, 1, 2] {
+        for length in 0..=mentors {
             every_list(&[FORBIDDEN, -2, 1], length, |cycle| {
                 let cycle = cycle.to_vec();
-                visit(Edit::SetScores { mentee, cycle });
+                edits.push(Edit::SetScores { mentee, cycle });
             });
         }
     }
-    for mentor in 0..3 {
-        for capacity in 0..4 {
-            visit(Edit::SetCapacity { mentor, capacity });
+    for mentor in 0..=mentors {
+        for capacity in 0..=3 {
+            edits.push(Edit::SetCapacity { mentor, capacity });
+        }
+    }
+    edits
+}
+
+/// Every script of so many edits.
+fn every_script(session: &Session, model: &Model, edits: &[Edit], length: usize) {
+    if length == 0 {
+        return;
+    }
+    for edit in edits {
+        let (mut session, mut model) = (session.clone(), model.clone());
+        if step(&mut session, &mut model, edit) {
+            every_script(&session, &model, edits, length - 1);
         }
     }
 }
 
-#[test]
-fn every_edit_of_every_problem_of_two_and_two_ends_at_the_best_answer() {
-    every_list(&CELLS, 4, |scores| {
-        every_list(&PLACES, 2, |places| {
-            let rows = scores.chunks(2).map(<[i32]>::to_vec).collect();
+fn every_script_of_every_problem(mentees: usize, mentors: usize, length: usize) {
+    let edits = every_edit(mentees, mentors);
+    every_list(&CELLS, mentees * mentors, |scores| {
+        every_list(&PLACES, mentors, |places| {
+            let rows = scores.chunks(mentors).map(<[i32]>::to_vec).collect();
             let model = Model::new(rows, places.to_vec(), 1);
             let session = Session::new(model.problem());
-            every_edit(|edit| step(&mut session.clone(), &mut model.clone(), &edit));
+            every_script(&session, &model, &edits, length);
         });
     });
+}
+
+#[test]
+fn every_edit_of_every_problem_of_two_and_two_ends_at_the_best_answer() {
+    every_script_of_every_problem(2, 2, 1);
+}
+
+#[test]
+fn every_three_edits_of_two_people_end_at_the_best_answer() {
+    every_script_of_every_problem(1, 1, 3);
+}
+
+#[test]
+fn every_two_edits_of_three_people_end_at_the_best_answer() {
+    every_script_of_every_problem(2, 1, 2);
+    every_script_of_every_problem(1, 2, 2);
 }

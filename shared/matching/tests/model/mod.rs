@@ -203,11 +203,11 @@ impl Edit {
 
 /// Makes an edit on both and holds the session against the model: the edit is refused exactly where
 /// it should be and then changes nothing; otherwise the answer is proved, as good as solving anew,
-/// and told truly.
+/// and told truly. Returns whether it was made.
 ///
 /// # Panics
 /// If any of that is not so.
-pub fn step(session: &mut Session, model: &mut Model, edit: &Edit) {
+pub fn step(session: &mut Session, model: &mut Model, edit: &Edit) -> bool {
     let before = session.solution();
     let possible = model.accepts(edit);
     let answer = edit.make(session);
@@ -230,6 +230,7 @@ pub fn step(session: &mut Session, model: &mut Model, edit: &Edit) {
         }
         Err(_) => assert_eq!(after, before, "{edit:?}"),
     }
+    possible
 }
 
 /// That the session's answer is proved and as good as a cold solve of the model.
