@@ -30,9 +30,10 @@ pub(crate) fn largest(
 ) -> Outcome {
     let mut search = Search::new(problem, least, start);
     let free = search.rows.len();
-    let waiting: Vec<usize> = (0..free)
-        .filter(|&row| search.seats[row].is_none())
-        .collect();
+    let waiting = (0..free).filter(|&row| search.seats[row].is_none());
+    let mut waiting: Vec<usize> = waiting.collect();
+    // The least likely first, so that a search that must fail does so early.
+    waiting.sort_by_cached_key(|&row| search.choices(row));
     let mut matched = free - waiting.len();
     let mut hopeless = 0;
     for row in waiting {
@@ -45,15 +46,38 @@ pub(crate) fn largest(
             }
         }
     }
-    search.finish(problem, matched)
+    search.finish(matched)
 }
 
-struct Search {
+/// A score that the worst of `matched` pairs of free mentees cannot exceed: so many of the mentees
+/// must have one as high.
+pub(crate) fn ceiling(problem: &Problem, matched: usize) -> i32 {
+    let free = free_mentees(problem).map(|mentee| {
+        let best =
+            on_row!(problem.row(mentee), cells => cells.iter().max().map(|best| best.wide()));
+        best.unwrap_or(FORBIDDEN)
+    });
+    let mut best: Vec<i32> = free.collect();
+    best.sort_unstable();
+    best[best.len() - matched]
+}
+
+fn free_mentees(problem: &Problem) -> impl Iterator<Item = usize> {
+    let locks = problem.locks().iter().enumerate();
+    locks
+        .filter(|(_, lock)| lock.is_none())
+        .map(|(mentee, _)| mentee)
+}
+
+struct Search<'a> {
+    problem: &'a Problem,
+    least: i32,
     /// Which mentee each row is.
     rows: Vec<u32>,
     words: usize,
-    /// One bit per usable cell, `words` words a row.
+    /// One bit per usable cell, `words` words a row; of the rows in `read` only, as most never are.
     usable: Vec<u64>,
+    read: Vec<bool>,
     places: Vec<u32>,
     holders: Vec<Vec<usize>>,
     seats: Vec<Option<usize>>,
@@ -66,26 +90,21 @@ struct Search {
     via: Vec<usize>,
 }
 
-impl Search {
-    fn new(problem: &Problem, least: i32, start: &[Option<u32>]) -> Self {
+impl<'a> Search<'a> {
+    fn new(problem: &'a Problem, least: i32, start: &[Option<u32>]) -> Self {
         let places = problem.open_places();
         let words = places.len().div_ceil(64);
-        let free = problem
-            .locks()
-            .iter()
-            .enumerate()
-            .filter(|(_, lock)| lock.is_none());
-        let rows: Vec<u32> = free.map(|(mentee, _)| mentee as u32).collect();
-        let mut usable = vec![0; rows.len() * words];
+        let rows: Vec<u32> = free_mentees(problem).map(|mentee| mentee as u32).collect();
         let mut holders = vec![Vec::new(); places.len()];
         let mut seats = vec![None; rows.len()];
         let least = least.max(FORBIDDEN + 1);
         for (row, &mentee) in rows.iter().enumerate() {
-            let scores = problem.row(mentee as usize);
-            on_row!(scores, cells => mark(cells, least, &mut usable[row * words..][..words]));
-            seats[row] = start[mentee as usize]
-                .map(|column| column as usize)
-                .filter(|&column| scores.get(column).is_some_and(|score| score >= least));
+            let usable = |&column: &usize| {
+                let score = problem.score(mentee as usize, column);
+                score.is_some_and(|score| score >= least)
+            };
+            let seat = start[mentee as usize].map(|column| column as usize);
+            seats[row] = seat.filter(usable);
             if let Some(column) = seats[row] {
                 holders[column].push(row);
             }
@@ -102,20 +121,37 @@ impl Search {
                 0
             };
         }
-        let reached = vec![false; rows.len()];
         let via = vec![0; places.len()];
         Self {
-            rows,
+            problem,
+            least,
             words,
-            usable,
+            usable: vec![0; rows.len() * words],
+            read: vec![false; rows.len()],
+            reached: vec![false; rows.len()],
+            rows,
             places,
             holders,
             seats,
             roomy,
             open,
-            reached,
             via,
         }
+    }
+
+    fn read(&mut self, row: usize) {
+        if !std::mem::replace(&mut self.read[row], true) {
+            let scores = self.problem.row(self.rows[row] as usize);
+            let usable = &mut self.usable[row * self.words..][..self.words];
+            on_row!(scores, cells => mark(cells, self.least, usable));
+        }
+    }
+
+    /// How many columns the row may use, those without places among them.
+    fn choices(&mut self, row: usize) -> u32 {
+        self.read(row);
+        let usable = &self.usable[row * self.words..][..self.words];
+        usable.iter().map(|word| word.count_ones()).sum()
     }
 
     /// Seats `newcomer`, moving others along an augmenting path; false if none exists.
@@ -126,6 +162,7 @@ impl Search {
         while next < queue.len() {
             let row = queue[next];
             next += 1;
+            self.read(row);
             let usable = &self.usable[row * self.words..][..self.words];
             let room = (0..self.words).find_map(|word| {
                 bits::first(usable[word] & self.roomy[word] & self.open[word], word)
@@ -171,8 +208,8 @@ impl Search {
         }
     }
 
-    fn finish(self, problem: &Problem, matched: usize) -> Outcome {
-        let mut assignment = problem.locks().to_vec();
+    fn finish(self, matched: usize) -> Outcome {
+        let mut assignment = self.problem.locks().to_vec();
         let mut cover = Cover::default();
         for (row, &mentee) in self.rows.iter().enumerate() {
             assignment[mentee as usize] = self.seats[row].map(|column| column as u32);

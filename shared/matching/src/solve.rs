@@ -1,11 +1,13 @@
 //! From an objective to an answer with its proof.
 
+use std::borrow::Cow;
+
 use crate::cold::{self, Equilibrium, NOWHERE};
 use crate::cover;
-use crate::instance::{Instance, Net, Terms};
-use crate::matrix::Matrix;
+use crate::instance::{Instance, Net, Pricing, Terms};
+use crate::matrix::{Matrix, Score};
 use crate::stable;
-use crate::{Certificate, FORBIDDEN, Objective, Problem, Solution};
+use crate::{Certificate, Cover, FORBIDDEN, Objective, Problem, Solution};
 
 /// Finds the best matching under `objective`, with its certificate.
 ///
@@ -34,25 +36,33 @@ fn best_total(problem: &Problem) -> Solution {
 }
 
 fn most_matched(problem: &Problem) -> Solution {
-    let stated = optimum(problem, Objective::MostMatched, Terms::stated(problem));
-    let largest = cover::largest(problem, FORBIDDEN, &stated.assignment, 0);
-    let solution = matching_at_least(largest.matched, stated, problem, FORBIDDEN);
+    let terms = Terms::stated(problem);
+    let stated = equilibrium(problem, terms, None);
+    let largest = cover::largest(problem, FORBIDDEN, &assignment(problem, &stated), 0);
+    let (terms, best) = matching_at_least(largest.matched, problem, terms, stated);
+    let solution = certified(problem, Objective::MostMatched, terms, &best);
     proved(solution, |certificate| {
         certificate.most_matched = Some(largest.cover)
     })
 }
 
-/// The best total among matchings of `most` mentees, the largest number there is, on scores from
-/// `floor` up; `stated` is the best total of any number. Where that left nobody out for the sake of
-/// the total it is the answer already; otherwise matching counts before all else.
-fn matching_at_least(most: usize, stated: Solution, problem: &Problem, floor: i32) -> Solution {
-    if chosen(problem, &stated.assignment).count() == most {
-        return stated;
+/// The best total among matchings of `most` mentees, the largest number there is; `best` is the best
+/// total of any number under `terms`. Where that left nobody out for the sake of the total it is the
+/// answer already; otherwise matching counts before all else, and those left out try again.
+fn matching_at_least(
+    most: usize,
+    problem: &Problem,
+    terms: Terms,
+    mut best: Equilibrium,
+) -> (Terms, Equilibrium) {
+    if chosen(problem, &assignment(problem, &best)).count() == most {
+        return (terms, best);
     }
-    let objective = stated
-        .certificate
-        .map_or_else(Objective::default, |certificate| certificate.objective);
-    optimum(problem, objective, Terms::most_matched(problem, floor))
+    let terms = Terms::most_matched(problem, terms.floor);
+    let unmatched = problem.mentors() as u32;
+    let left_out = best.seats.iter_mut().filter(|seat| **seat == unmatched);
+    left_out.for_each(|seat| *seat = NOWHERE);
+    (terms, equilibrium(problem, terms, Some(&best)))
 }
 
 /// The scores of the pairs the engine chose, locked ones left out.
@@ -65,19 +75,45 @@ fn chosen<'a>(
     pairs.filter_map(|(mentee, (&mentor, _))| problem.score(mentee, mentor? as usize))
 }
 
-/// Bisects for the highest floor on which as many can still be matched, then takes the best total
-/// above it (bottleneck first, then total: the scores between the worst and the rest are not
-/// evened out further).
+/// Finds the highest floor on which as many can still be matched, then the best total above it
+/// (bottleneck first, then total: the scores between the worst and the rest are not evened out
+/// further).
+///
+/// The best total on all scores comes first: its pairs are where the search for the floor starts,
+/// and its prices still hold for all pairs from the floor up, so that only the others move.
 fn fairest(problem: &Problem) -> Solution {
-    let stated = optimum(problem, Objective::Fairest, Terms::stated(problem));
-    let largest = cover::largest(problem, FORBIDDEN, &stated.assignment, 0);
-    let mut reachable = largest.assignment;
-    let Some(mut floor) = chosen(problem, &reachable).min() else {
-        return proved(stated, |certificate| {
+    let stated = Terms::stated(problem);
+    let mut best = equilibrium(problem, stated, None);
+    let largest = cover::largest(problem, FORBIDDEN, &assignment(problem, &best), 0);
+    let Some((floor, proof)) = highest_floor(problem, &largest) else {
+        let solution = certified(problem, Objective::Fairest, stated, &best);
+        return proved(solution, |certificate| {
             certificate.most_matched = Some(largest.cover)
         });
     };
-    let mut out_of_reach = i64::from(problem.score_bounds().1) + 1;
+    for (mentee, seat) in best.seats.iter_mut().enumerate() {
+        let below = |score| score < floor;
+        if problem.score(mentee, *seat as usize).is_some_and(below) {
+            *seat = NOWHERE;
+        }
+    }
+    let terms = Terms { floor, ..stated };
+    let best = equilibrium(problem, terms, Some(&best));
+    let (terms, best) = matching_at_least(largest.matched, problem, terms, best);
+    let solution = certified(problem, Objective::Fairest, terms, &best);
+    proved(solution, |certificate| {
+        certificate.floor = Some(floor);
+        certificate.most_matched = Some(largest.cover);
+        certificate.fairest = proof;
+    })
+}
+
+/// Bisects for the highest score from which up as many can be matched as in `largest`, and says why
+/// it can be no higher, unless that is the highest number there is; none without a pair to choose.
+fn highest_floor(problem: &Problem, largest: &cover::Outcome) -> Option<(i32, Option<Cover>)> {
+    let mut floor = chosen(problem, &largest.assignment).min()?;
+    let mut out_of_reach = i64::from(cover::ceiling(problem, largest.matched)) + 1;
+    let mut reachable = Cow::Borrowed(&largest.assignment);
     let mut proof = None;
     // The proof that the floor cannot rise is the failure at the very next score.
     while i64::from(floor) + 1 < out_of_reach || (proof.is_none() && floor < i32::MAX) {
@@ -86,23 +122,13 @@ fn fairest(problem: &Problem) -> Solution {
         let attempt = cover::largest(problem, tried, &reachable, largest.matched);
         if attempt.matched == largest.matched {
             floor = chosen(problem, &attempt.assignment).min().unwrap_or(tried);
-            reachable = attempt.assignment;
+            reachable = Cow::Owned(attempt.assignment);
         } else {
             out_of_reach = i64::from(tried);
             proof = Some(attempt.cover);
         }
     }
-    let stated = Terms {
-        floor,
-        ..Terms::stated(problem)
-    };
-    let stated = optimum(problem, Objective::Fairest, stated);
-    let solution = matching_at_least(largest.matched, stated, problem, floor);
-    proved(solution, |certificate| {
-        certificate.floor = Some(floor);
-        certificate.most_matched = Some(largest.cover);
-        certificate.fairest = proof;
-    })
+    Some((floor, proof))
 }
 
 fn proved(mut solution: Solution, add: impl FnOnce(&mut Certificate)) -> Solution {
@@ -112,37 +138,51 @@ fn proved(mut solution: Solution, add: impl FnOnce(&mut Certificate)) -> Solutio
 
 /// The best total under `terms`, with the dual values that prove it.
 pub(crate) fn optimum(problem: &Problem, objective: Objective, terms: Terms) -> Solution {
-    let Equilibrium { seats, mut prices } = equilibrium(problem, terms);
-    let mut assignment = problem.locks().to_vec();
-    let mut margins = vec![0; problem.mentees()];
-    for (mentee, &column) in seats
-        .iter()
-        .enumerate()
-        .filter(|(_, seat)| **seat != NOWHERE)
-    {
-        let score = problem.score(mentee, column as usize);
-        assignment[mentee] = score.map(|_| column);
-        margins[mentee] = score.map_or(-terms.penalty, |score| {
-            i64::from(score) - prices[column as usize]
-        });
-    }
-    // The solver never saw the mentors without an open place: their price is what anyone would pay.
-    let open = problem.open_places();
-    for (mentor, _) in open.iter().enumerate().filter(|&(_, &places)| places == 0) {
-        let free = (0..problem.mentees()).filter(|&mentee| problem.locks()[mentee].is_none());
-        let offers = free.filter_map(|mentee| {
+    let best = equilibrium(problem, terms, None);
+    certified(problem, objective, terms, &best)
+}
+
+/// Who goes with whom in an equilibrium, locked pairs included.
+fn assignment(problem: &Problem, Equilibrium { seats, .. }: &Equilibrium) -> Vec<Option<u32>> {
+    let seats = seats.iter().zip(problem.locks());
+    let taken = |seat: u32| ((seat as usize) < problem.mentors()).then_some(seat);
+    seats.map(|(&seat, lock)| lock.or(taken(seat))).collect()
+}
+
+/// An equilibrium under `terms` as a solution, with the dual values that prove it.
+fn certified(
+    problem: &Problem,
+    objective: Objective,
+    terms: Terms,
+    equilibrium: &Equilibrium,
+) -> Solution {
+    let assignment = assignment(problem, equilibrium);
+    let mut prices = equilibrium.prices.clone();
+    let margin = |mentee: usize, prices: &[i64]| {
+        let pair = assignment[mentee].map(|mentor| mentor as usize);
+        let net = pair.and_then(|mentor| {
             let score = problem.score(mentee, mentor)?;
-            (score >= terms.floor).then_some(i64::from(score) - margins[mentee])
+            Some(i64::from(score) - prices[mentor])
         });
-        prices[mentor] = offers.fold(0, i64::max);
-    }
-    for (mentee, lock) in problem.locks().iter().enumerate() {
-        if let Some(mentor) = lock.map(|mentor| mentor as usize)
-            && let Some(score) = problem.score(mentee, mentor)
-        {
-            margins[mentee] = i64::from(score) - prices[mentor];
+        net.unwrap_or(-terms.penalty)
+    };
+    // The solver never saw the mentors without an open place: their price is what anyone would pay.
+    let places = problem.open_places();
+    let closed: Vec<usize> = (0..places.len())
+        .filter(|&mentor| places[mentor] == 0)
+        .collect();
+    let free = |&mentee: &usize| problem.locks()[mentee].is_none() && !closed.is_empty();
+    for mentee in (0..problem.mentees()).filter(free) {
+        let margin = margin(mentee, &prices);
+        for &mentor in &closed {
+            let offer = problem.score(mentee, mentor);
+            if let Some(score) = offer.filter(|&score| score >= terms.floor) {
+                prices[mentor] = prices[mentor].max(i64::from(score) - margin);
+            }
         }
     }
+    let margins = (0..problem.mentees()).map(|mentee| margin(mentee, &prices));
+    let margins = margins.collect();
     let certificate = Certificate {
         margins,
         prices,
@@ -153,27 +193,37 @@ pub(crate) fn optimum(problem: &Problem, objective: Objective, terms: Terms) -> 
     Solution::of(problem, assignment, Some(certificate))
 }
 
-/// Solves in the narrowest numbers that hold every price.
-fn equilibrium(problem: &Problem, terms: Terms) -> Equilibrium {
+/// Solves in the narrowest numbers that hold every price, from nothing or going on from an
+/// equilibrium under easier terms.
+fn equilibrium(problem: &Problem, terms: Terms, from: Option<&Equilibrium>) -> Equilibrium {
+    fn run<S: Score, N: Pricing<S>>(
+        instance: &Instance<S>,
+        from: Option<&Equilibrium>,
+    ) -> Equilibrium {
+        match from {
+            None => cold::solve::<S, N>(instance),
+            Some(from) => cold::resume::<S, N>(instance, from),
+        }
+    }
     let largest_gain = i64::from(problem.score_bounds().1) + terms.penalty;
     let needed = largest_gain.max(terms.penalty);
     match &problem.scores {
         Matrix::Narrow(cells) => {
             let instance = Instance::new(problem, cells, terms);
             if needed <= i16::LARGEST {
-                cold::solve::<_, i16>(&instance)
+                run::<_, i16>(&instance, from)
             } else if needed <= i32::LARGEST {
-                cold::solve::<_, i32>(&instance)
+                run::<_, i32>(&instance, from)
             } else {
-                cold::solve::<_, i64>(&instance)
+                run::<_, i64>(&instance, from)
             }
         }
         Matrix::Wide(cells) => {
             let instance = Instance::new(problem, cells, terms);
             if needed <= i32::LARGEST {
-                cold::solve::<_, i32>(&instance)
+                run::<_, i32>(&instance, from)
             } else {
-                cold::solve::<_, i64>(&instance)
+                run::<_, i64>(&instance, from)
             }
         }
     }

@@ -82,8 +82,44 @@ impl Tuning {
 fn solve_with<S: Score, N: Pricing<S>>(instance: &Instance<S>, tuning: Tuning) -> Equilibrium {
     let mut market = Market::<S, N>::new(instance, tuning);
     let left_over = market.bid_up(tuning);
-    market.seat_the_rest(&left_over);
+    finish(market, &left_over)
+}
+
+/// Goes on from an optimum under other terms, in which those to be seated anew have lost their seat.
+/// Whoever still has one must still want it most: so it is if cells were only left out since, and if
+/// nobody is left unmatched where the penalty rose. Only the rows the searches reach are read.
+pub(crate) fn resume<S: Score, N: Pricing<S>>(
+    instance: &Instance<S>,
+    from: &Equilibrium,
+) -> Equilibrium {
+    let tuning = Tuning {
+        warm: false,
+        ..Tuning::DEFAULT
+    };
+    let mut market = Market::<S, N>::new(instance, tuning);
+    let priced = market.prices.iter_mut().zip(&from.prices);
+    for ((price, &from), _) in priced
+        .zip(&instance.places)
+        .filter(|(_, places)| **places > 0)
+    {
+        *price = N::from_sum(N::Sum::from_wide(from));
+    }
+    let mut left_over = Vec::new();
+    for &row in &instance.free {
+        match from.seats[row as usize] {
+            NOWHERE => left_over.push(row),
+            column if column as usize == market.unmatched() => market.leave_unmatched(row as usize),
+            column => market.sit(row as usize, column as usize, N::Sum::default()),
+        }
+    }
+    finish(market, &left_over)
+}
+
+/// Seats `left_over` in a market where everyone else has what it wants most.
+fn finish<S: Score, N: Pricing<S>>(mut market: Market<S, N>, left_over: &[u32]) -> Equilibrium {
+    market.seat_the_rest(left_over);
     market.free_what_is_unsold();
+    let instance = market.instance;
     let unmatched_price = market.unmatched_price;
     let priced = market.prices.iter().zip(&instance.places);
     let prices = priced.map(|(price, &places)| {
