@@ -52,14 +52,17 @@ pub(crate) fn largest(
 /// A score that the worst of `matched` pairs of free mentees cannot exceed: so many of the mentees
 /// must have one as high.
 pub(crate) fn ceiling(problem: &Problem, matched: usize) -> i32 {
-    let free = free_mentees(problem).map(|mentee| {
-        let best =
-            on_row!(problem.row(mentee), cells => cells.iter().max().map(|best| best.wide()));
-        best.unwrap_or(FORBIDDEN)
-    });
-    let mut best: Vec<i32> = free.collect();
+    let best = |mentee| on_row!(problem.row(mentee), cells => best(cells).wide());
+    let mut best: Vec<i32> = free_mentees(problem).map(best).collect();
     best.sort_unstable();
     best[best.len() - matched]
+}
+
+/// Folded from the lowest score there is, which unlike `max` vectorises.
+fn best<S: Score>(scores: &[S]) -> S {
+    scores
+        .iter()
+        .fold(S::FORBIDDEN, |best, &score| best.max(score))
 }
 
 fn free_mentees(problem: &Problem) -> impl Iterator<Item = usize> {

@@ -9,6 +9,7 @@ use crate::FORBIDDEN;
 pub(crate) trait Score: Copy + Ord + Debug + 'static {
     /// The lowest number there is, so that vector code may let it fall out of a maximum.
     const FORBIDDEN: Self;
+    const HIGHEST: Self;
     /// The index of a column: as narrow as the cell, so that the two make one word.
     type Column: Copy + Debug;
     fn column(index: usize) -> Self::Column;
@@ -24,6 +25,7 @@ pub(crate) trait Score: Copy + Ord + Debug + 'static {
 
 impl Score for i16 {
     const FORBIDDEN: Self = i16::MIN;
+    const HIGHEST: Self = i16::MAX;
     type Column = u16;
     fn column(index: usize) -> u16 {
         index as u16
@@ -56,6 +58,7 @@ impl Score for i16 {
 
 impl Score for i32 {
     const FORBIDDEN: Self = FORBIDDEN;
+    const HIGHEST: Self = i32::MAX;
     type Column = u32;
     fn column(index: usize) -> u32 {
         index as u32

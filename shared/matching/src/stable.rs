@@ -8,106 +8,304 @@
 //! rank by index, lowest first. A pair is acceptable when neither side's score is forbidden. Locked
 //! pairs stand: neither half of one is anybody's to win.
 //!
-//! Lists are produced a few entries at a time, because most proposals end near the top.
+//! No list is ever sorted. Whoever has no place left only trades up, so a proposal it would refuse
+//! now it would refuse at any later time, and need not get. What a proposer asks next is the best of
+//! the others, which one vectorised reading of its row finds. Mentors propose on the matrix turned
+//! round.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use crate::bits;
+use crate::matrix::{Matrix, Score};
 use crate::{Problem, Solution};
 
 /// The stable matching every free mentee likes best.
 pub fn mentee_optimal(problem: &Problem) -> Solution {
-    let market = Market::new(problem);
-    let mut assignment = problem.locks().to_vec();
-    let mut lists: Vec<Ranking> = vec![Ranking::default(); problem.mentees()];
-    // Each mentor's mentees, least liked on top.
-    let mut held: Vec<BinaryHeap<Reverse<Rank>>> = vec![BinaryHeap::new(); problem.mentors()];
-    let mut proposing: Vec<usize> = market
-        .free
-        .iter()
-        .rev()
-        .map(|&mentee| mentee as usize)
-        .collect();
-    while let Some(mentee) = proposing.pop() {
-        while let Some(mentor) = lists[mentee].next(|| market.mentors_for(mentee)) {
-            held[mentor].push(Reverse(market.rank_of_mentee(mentee, mentor)));
-            assignment[mentee] = Some(mentor as u32);
-            if held[mentor].len() <= market.places[mentor] as usize {
-                break;
-            }
-            let Some(Reverse(refused)) = held[mentor].pop() else {
-                break;
-            };
-            assignment[refused.index()] = None;
-            if refused.index() != mentee {
-                proposing.push(refused.index());
-                break;
-            }
-        }
-    }
-    Solution::of(problem, assignment, None)
+    in_one_width(problem, Proposing::Mentees)
 }
 
 /// The stable matching every mentor likes best.
 pub fn mentor_optimal(problem: &Problem) -> Solution {
-    let market = Market::new(problem);
-    let likings = market.likings();
-    let mut assignment = problem.locks().to_vec();
-    let mut lists: Vec<Ranking> = vec![Ranking::default(); problem.mentors()];
-    let mut held = vec![0u32; problem.mentors()];
-    let mut proposing: Vec<usize> = (0..problem.mentors()).rev().collect();
-    while let Some(mentor) = proposing.pop() {
-        while held[mentor] < market.places[mentor] {
-            let Some(mentee) = lists[mentor].next(|| likings.of(mentor)) else {
-                break;
-            };
-            let offer = market.rank_of_mentor(mentee, mentor);
-            match assignment[mentee].map(|current| current as usize) {
-                Some(current) if market.rank_of_mentor(mentee, current) > offer => continue,
-                Some(current) => {
-                    held[current] -= 1;
-                    proposing.push(current);
-                }
-                None => {}
-            }
-            assignment[mentee] = Some(mentor as u32);
-            held[mentor] += 1;
-        }
-    }
-    Solution::of(problem, assignment, None)
+    in_one_width(problem, Proposing::Mentors)
 }
 
 /// Every (mentee, mentor) who would both rather have each other than what `assignment` gives them,
 /// in index order. Empty exactly when the matching is stable. An assignment that does not fit the
 /// problem is [`crate::verify`]'s to refuse; here its stray entries count as unmatched.
 pub fn blocking_pairs(problem: &Problem, assignment: &[Option<u32>]) -> Vec<(usize, usize)> {
-    let market = Market::new(problem);
-    let seat = |mentee: usize| {
-        let mentor = assignment.get(mentee).copied().flatten()? as usize;
-        problem.score(mentee, mentor).map(|_| mentor)
-    };
-    let mut held = vec![0u32; problem.mentors()];
-    let mut least = vec![Rank::BEST; problem.mentors()];
-    for mentee in market.free.iter().map(|&mentee| mentee as usize) {
-        if let Some(mentor) = seat(mentee) {
-            held[mentor] += 1;
-            least[mentor] = least[mentor].min(market.rank_of_mentee(mentee, mentor));
+    in_one_width(problem, Blocking(assignment))
+}
+
+/// Something to do with what the two sides think of each other, a mentee a row.
+trait Task {
+    type Answer;
+    fn on<S: Score>(self, problem: &Problem, mentees: &[S], mentors: &[S]) -> Self::Answer;
+}
+
+/// The two sides may score in different widths; then the narrow one is widened.
+fn in_one_width<T: Task>(problem: &Problem, task: T) -> T::Answer {
+    let mentors = problem.mentor_scores.as_ref().unwrap_or(&problem.scores);
+    match (&problem.scores, mentors) {
+        (Matrix::Narrow(mentees), Matrix::Narrow(mentors)) => task.on(problem, mentees, mentors),
+        (mentees, mentors) => task.on(problem, &widened(mentees), &widened(mentors)),
+    }
+}
+
+fn widened(matrix: &Matrix) -> Cow<'_, [i32]> {
+    match matrix {
+        Matrix::Narrow(cells) => cells.iter().map(|cell| cell.wide()).collect(),
+        Matrix::Wide(cells) => Cow::Borrowed(cells),
+    }
+}
+
+enum Proposing {
+    Mentees,
+    Mentors,
+}
+
+impl Task for Proposing {
+    type Answer = Solution;
+
+    fn on<S: Score>(self, problem: &Problem, mentees: &[S], mentors: &[S]) -> Solution {
+        let free = |lock: &Option<u32>| u32::from(lock.is_none());
+        let free: Vec<u32> = problem.locks().iter().map(free).collect();
+        let places = problem.open_places();
+        let mut assignment = problem.locks().to_vec();
+        match self {
+            Self::Mentees => {
+                let held = proposals(mentees, mentors, free, places);
+                for (mentor, held) in held.iter().enumerate() {
+                    for mentee in held.iter().map(|Reverse(rank)| rank.index()) {
+                        assignment[mentee] = Some(mentor as u32);
+                    }
+                }
+            }
+            Self::Mentors => {
+                let columns = problem.mentors();
+                let own = turned(mentors, columns);
+                let of_mentees = problem.mentor_scores.as_ref();
+                let of_mentees = of_mentees.map(|_| turned(mentees, columns));
+                let held = proposals(&own, of_mentees.as_ref().unwrap_or(&own), places, free);
+                for (mentee, held) in held.iter().enumerate() {
+                    if let Some(Reverse(rank)) = held.peek() {
+                        assignment[mentee] = Some(rank.index() as u32);
+                    }
+                }
+            }
+        }
+        Solution::of(problem, assignment, None)
+    }
+}
+
+/// Rows become columns. In squares small enough for both sides' cells to stay in cache.
+fn turned<S: Score>(cells: &[S], columns: usize) -> Vec<S> {
+    const SQUARE: usize = 32;
+    let rows = cells.len().checked_div(columns).unwrap_or(0);
+    let mut turned = vec![S::FORBIDDEN; cells.len()];
+    for top in (0..rows).step_by(SQUARE) {
+        let height = SQUARE.min(rows - top);
+        for left in (0..columns).step_by(SQUARE) {
+            for column in left..columns.min(left + SQUARE) {
+                let turned = &mut turned[column * rows + top..][..height];
+                for (row, cell) in turned.iter_mut().enumerate() {
+                    *cell = cells[(top + row) * columns + column];
+                }
+            }
         }
     }
-    let mut blocking = Vec::new();
-    for mentee in market.free.iter().map(|&mentee| mentee as usize) {
-        let current = seat(mentee).map(|mentor| market.rank_of_mentor(mentee, mentor));
-        let preferred = market
-            .mentors_for(mentee)
-            .filter(|&mentor| Some(mentor) > current);
-        let mut wanted: Vec<usize> = preferred.map(Rank::index).collect();
-        wanted.retain(|&mentor| {
-            held[mentor] < market.places[mentor]
-                || market.rank_of_mentee(mentee, mentor) > least[mentor]
-        });
-        blocking.extend(wanted.into_iter().map(|mentor| (mentee, mentor)));
+    turned
+}
+
+/// Whom a receiver holds, least liked on top.
+type Held = BinaryHeap<Reverse<Rank>>;
+
+/// Deferred acceptance. Row by row `own` is what proposers think of receivers, and `back` what these
+/// think of them; a proposer wants `wanted` of them, a receiver takes as many as it has `places`.
+/// Says whom each receiver holds in the end.
+fn proposals<S: Score>(own: &[S], back: &[S], mut wanted: Vec<u32>, places: Vec<u32>) -> Vec<Held> {
+    let columns = places.len();
+    let mut lists = vec![List::new(); wanted.len()];
+    let mut scratch = vec![S::FORBIDDEN; columns];
+    let mut bars: Vec<S> = places.iter().map(|&places| bar(places, 0, None)).collect();
+    let mut held = vec![Held::new(); columns];
+    let mut asking: Vec<usize> = (0..wanted.len()).rev().collect();
+    while let Some(proposer) = asking.pop() {
+        let row = proposer * columns..(proposer + 1) * columns;
+        let (own, back) = (&own[row.clone()], &back[row]);
+        while wanted[proposer] > 0 {
+            let list = &mut lists[proposer];
+            let Some(receiver) = list.next(|list| list.read(own, back, &bars, &mut scratch)) else {
+                break;
+            };
+            let (places, held) = (places[receiver], &mut held[receiver]);
+            let rank = Rank::new(back[receiver].wide(), proposer);
+            if held.len() == places as usize {
+                match held.peek_mut() {
+                    Some(mut least) if least.0 < rank => {
+                        let Reverse(loser) = std::mem::replace(&mut *least, Reverse(rank));
+                        wanted[loser.index()] += 1;
+                        asking.push(loser.index());
+                    }
+                    _ => continue,
+                }
+            } else {
+                held.push(Reverse(rank));
+            }
+            wanted[proposer] -= 1;
+            bars[receiver] = bar(places, held.len() as u32, held.peek().map(|least| least.0));
+        }
     }
-    blocking
+    held
+}
+
+/// The score that is not enough for someone with this many places who holds `held`, the least liked
+/// of them of rank `least`. One above it may still lose a tie on the index.
+fn bar<S: Score>(places: u32, held: u32, least: Option<Rank>) -> S {
+    if held < places {
+        return S::FORBIDDEN;
+    }
+    // Nothing is below the forbidden: whoever holds that would take anyone it may.
+    least.map_or(S::HIGHEST, |least| {
+        S::from_wide(least.score().saturating_sub(1))
+    })
+}
+
+/// How far a proposer has come in its order of preference.
+#[derive(Clone)]
+struct List<S> {
+    /// Whom to ask next, last first.
+    ready: Vec<u32>,
+    /// Everyone liked better than this has been asked or would refuse, as have those liked as much
+    /// before the column `from`. Forbidden at the end of the list.
+    level: S,
+    from: u32,
+}
+
+impl<S: Score> List<S> {
+    /// Entries read ahead, at most.
+    const LONGEST: usize = 24;
+
+    fn new() -> Self {
+        Self {
+            ready: Vec::new(),
+            level: S::HIGHEST,
+            from: 0,
+        }
+    }
+
+    fn next(&mut self, read: impl FnOnce(&mut Self)) -> Option<usize> {
+        if self.ready.is_empty() && self.level != S::FORBIDDEN {
+            read(self);
+        }
+        self.ready.pop().map(|receiver| receiver as usize)
+    }
+
+    /// Reads on: the best of those left, as many as are liked the same.
+    fn read(&mut self, own: &[S], back: &[S], bars: &[S], scratch: &mut [S]) {
+        let (before, from) = scratch.split_at_mut(self.from as usize);
+        let (own_before, own_from) = own.split_at(before.len());
+        let (back_before, back_from) = back.split_at(before.len());
+        let (bars_before, bars_from) = bars.split_at(before.len());
+        let below = S::from_wide(self.level.allowed() - 1);
+        let best = willing(own_before, back_before, bars_before, below, before);
+        let best = best.max(willing(own_from, back_from, bars_from, self.level, from));
+        self.level = best;
+        if best == S::FORBIDDEN {
+            return;
+        }
+        let columns = columns_from(scratch, best).map(|column| column as u32);
+        self.ready.extend(columns.take(Self::LONGEST));
+        let more = self.ready.len() == Self::LONGEST;
+        let last = self.ready.last().map_or(0, |&last| last + 1);
+        self.from = if more { last } else { own.len() as u32 };
+        self.ready.reverse();
+    }
+}
+
+/// What a proposer thinks of those who might take it, forbidden for the others and for those above
+/// `limit`; returns the best.
+fn willing<S: Score>(own: &[S], back: &[S], bars: &[S], limit: S, willing: &mut [S]) -> S {
+    let mut best = S::FORBIDDEN;
+    let cells = willing.iter_mut().zip(own).zip(back).zip(bars);
+    for (((willing, &own), &back), &bar) in cells {
+        *willing = if (own <= limit) & (back > bar) {
+            own
+        } else {
+            S::FORBIDDEN
+        };
+        best = best.max(*willing);
+    }
+    best
+}
+
+/// The columns scoring at least `least`. Blocks without one are skipped by vector code.
+fn columns_from<S: Score>(scores: &[S], least: S) -> impl Iterator<Item = usize> {
+    let blocks = scores.chunks(64).enumerate();
+    blocks.flat_map(move |(block, scores)| {
+        let any = scores
+            .iter()
+            .fold(false, |any, &score| any | (score >= least));
+        let mut left = if any {
+            bits::at_least(scores, least)
+        } else {
+            0
+        };
+        std::iter::from_fn(move || {
+            let column = bits::first(left, block)?;
+            left &= left - 1;
+            Some(column)
+        })
+    })
+}
+
+struct Blocking<'a>(&'a [Option<u32>]);
+
+impl Task for Blocking<'_> {
+    type Answer = Vec<(usize, usize)>;
+
+    fn on<S: Score>(self, problem: &Problem, mentees: &[S], mentors: &[S]) -> Self::Answer {
+        let columns = problem.mentors();
+        let seat = |mentee: usize| {
+            let mentor = self.0.get(mentee).copied().flatten()? as usize;
+            problem.score(mentee, mentor).map(|_| mentor)
+        };
+        let locks = problem.locks().iter().enumerate();
+        let free = locks.filter(|(_, lock)| lock.is_none());
+        let free: Vec<usize> = free.map(|(mentee, _)| mentee).collect();
+        let mut held = vec![0u32; columns];
+        let mut least: Vec<Option<Rank>> = vec![None; columns];
+        for &mentee in &free {
+            if let Some(mentor) = seat(mentee) {
+                let rank = Rank::new(mentors[mentee * columns + mentor].wide(), mentee);
+                held[mentor] += 1;
+                least[mentor] = Some(least[mentor].map_or(rank, |least| least.min(rank)));
+            }
+        }
+        let places = problem.open_places();
+        let bars = (0..columns).map(|mentor| bar(places[mentor], held[mentor], least[mentor]));
+        let bars: Vec<S> = bars.collect();
+        let mut scratch = vec![S::FORBIDDEN; columns];
+        let mut blocking = Vec::new();
+        for mentee in free {
+            let row = mentee * columns..(mentee + 1) * columns;
+            let (own, back) = (&mentees[row.clone()], &mentors[row]);
+            willing(own, back, &bars, S::HIGHEST, &mut scratch);
+            let current = seat(mentee).map(|mentor| Rank::new(own[mentor].wide(), mentor));
+            let lowest = current.map_or(crate::FORBIDDEN, Rank::score);
+            let Some(lowest) = S::lowest_from(lowest) else {
+                continue;
+            };
+            let rather = columns_from(&scratch, lowest).filter(|&mentor| {
+                Some(Rank::new(own[mentor].wide(), mentor)) > current
+                    && (held[mentor] < places[mentor]
+                        || Some(Rank::new(back[mentor].wide(), mentee)) > least[mentor])
+            });
+            blocking.extend(rather.map(|mentor| (mentee, mentor)));
+        }
+        blocking
+    }
 }
 
 /// A score and whose it is, ordered from worst to best: higher score first, then lower index.
@@ -115,10 +313,6 @@ pub fn blocking_pairs(problem: &Problem, assignment: &[Option<u32>]) -> Vec<(usi
 struct Rank(u64);
 
 impl Rank {
-    /// Below every real rank: only [`crate::FORBIDDEN`] would make it.
-    const NONE: Self = Self(0);
-    const BEST: Self = Self(u64::MAX);
-
     fn new(score: i32, index: usize) -> Self {
         let ascending = (i64::from(score) - i64::from(i32::MIN)) as u64;
         Self(ascending << 32 | u64::from(u32::MAX - index as u32))
@@ -127,113 +321,8 @@ impl Rank {
     fn index(self) -> usize {
         (u32::MAX - self.0 as u32) as usize
     }
-}
 
-/// One person's list, best first, sorted only as far as it has been read.
-#[derive(Clone, Default)]
-struct Ranking {
-    /// The next entries, best last.
-    ready: Vec<Rank>,
-    /// The last entry sorted so far; everything better has been handed out or is ready.
-    sorted_to: Option<Rank>,
-}
-
-impl Ranking {
-    const CHUNK: usize = 24;
-
-    fn next<I: Iterator<Item = Rank>>(&mut self, acceptable: impl FnOnce() -> I) -> Option<usize> {
-        if self.ready.is_empty() {
-            let unread = |rank: &Rank| self.sorted_to.is_none_or(|last| *rank < last);
-            let mut rest: Vec<Rank> = acceptable().filter(unread).collect();
-            if rest.len() > Self::CHUNK {
-                let cut = rest.len() - Self::CHUNK;
-                rest.select_nth_unstable(cut);
-                rest.drain(..cut);
-            }
-            rest.sort_unstable();
-            self.sorted_to = rest.first().copied().or(self.sorted_to);
-            self.ready = rest;
-        }
-        self.ready.pop().map(Rank::index)
-    }
-}
-
-/// Per mentor its rank of every free mentee, [`Rank::NONE`] where they would not have each other.
-struct Likings {
-    mentees: usize,
-    ranks: Vec<Rank>,
-}
-
-impl Likings {
-    fn of(&self, mentor: usize) -> impl Iterator<Item = Rank> {
-        let ranks = &self.ranks[mentor * self.mentees..][..self.mentees];
-        ranks.iter().copied().filter(|&rank| rank != Rank::NONE)
-    }
-}
-
-/// The open part of a problem with both sides' preferences.
-struct Market<'a> {
-    problem: &'a Problem,
-    places: Vec<u32>,
-    free: Vec<u32>,
-}
-
-impl<'a> Market<'a> {
-    fn new(problem: &'a Problem) -> Self {
-        let free = problem
-            .locks()
-            .iter()
-            .enumerate()
-            .filter(|(_, lock)| lock.is_none());
-        Self {
-            problem,
-            places: problem.open_places(),
-            free: free.map(|(mentee, _)| mentee as u32).collect(),
-        }
-    }
-
-    fn acceptable(&self, mentee: usize, mentor: usize) -> bool {
-        self.places[mentor] > 0
-            && self.problem.score(mentee, mentor).is_some()
-            && self.problem.mentor_score(mentee, mentor).is_some()
-    }
-
-    fn mentors_for(&self, mentee: usize) -> impl Iterator<Item = Rank> {
-        let acceptable =
-            (0..self.places.len()).filter(move |&mentor| self.acceptable(mentee, mentor));
-        acceptable.map(move |mentor| self.rank_of_mentor(mentee, mentor))
-    }
-
-    /// How the mentors like their mentees, a mentor at a time. The scores lie a mentee at a time, so
-    /// they are turned in bands narrow enough for every mentor's next entries to stay in cache.
-    fn likings(&self) -> Likings {
-        const BAND: usize = 16;
-        let mentees = self.free.len();
-        let mut ranks = vec![Rank::NONE; mentees * self.places.len()];
-        for (band, rows) in self.free.chunks(BAND).enumerate() {
-            for mentor in 0..self.places.len() {
-                let ranks = &mut ranks[mentor * mentees + band * BAND..][..rows.len()];
-                for (rank, mentee) in ranks
-                    .iter_mut()
-                    .zip(rows)
-                    .map(|(rank, &row)| (rank, row as usize))
-                {
-                    if self.acceptable(mentee, mentor) {
-                        *rank = self.rank_of_mentee(mentee, mentor);
-                    }
-                }
-            }
-        }
-        Likings { mentees, ranks }
-    }
-
-    /// How much the mentee likes the mentor.
-    fn rank_of_mentor(&self, mentee: usize, mentor: usize) -> Rank {
-        Rank::new(self.problem.cell(mentee, mentor), mentor)
-    }
-
-    /// How much the mentor likes the mentee.
-    fn rank_of_mentee(&self, mentee: usize, mentor: usize) -> Rank {
-        Rank::new(self.problem.mentor_cell(mentee, mentor), mentee)
+    fn score(self) -> i32 {
+        ((self.0 >> 32) as i64 + i64::from(i32::MIN)) as i32
     }
 }

@@ -16,5 +16,7 @@ mod realistic;
 #[cfg(not(target_arch = "wasm32"))]
 mod rival;
 mod session;
+#[cfg(not(target_arch = "wasm32"))]
+mod stable;
 mod support;
 mod tampering;
