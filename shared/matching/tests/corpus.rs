@@ -6,7 +6,7 @@ use pairwell_matching::{Objective, Session, Solution, solve, verify};
 mod realistic;
 
 /// What the corpus came to when the constant below was last set, on purpose.
-const EXPECTED: u64 = 0x9a1b_5595_b0ab_67bd;
+const EXPECTED: u64 = 0x6396_b355_3dad_e8ed;
 
 /// Fowler–Noll–Vo, 64 bits, variant 1a.
 struct Digest(u64);
