@@ -178,6 +178,4 @@ macro_rules! pricing_in {
 }
 
 pricing_in!(i16, i32);
-pricing_in!(i32, i32);
-pricing_in!(i16, i64);
 pricing_in!(i32, i64);

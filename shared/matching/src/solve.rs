@@ -207,24 +207,19 @@ fn equilibrium(problem: &Problem, terms: Terms, from: Option<&Equilibrium>) -> E
     }
     let largest_gain = i64::from(problem.score_bounds().1) + terms.penalty;
     let needed = largest_gain.max(terms.penalty);
+    // A copy of the solver for each pair of widths would be faster still in between, and larger in the
+    // browser; scores and penalties so large are rare.
     match &problem.scores {
+        Matrix::Narrow(cells) if needed <= i16::LARGEST => {
+            run::<_, i16>(&Instance::new(problem, cells, terms), from)
+        }
+        Matrix::Narrow(cells) if needed <= i32::LARGEST => {
+            run::<_, i32>(&Instance::new(problem, cells, terms), from)
+        }
         Matrix::Narrow(cells) => {
-            let instance = Instance::new(problem, cells, terms);
-            if needed <= i16::LARGEST {
-                run::<_, i16>(&instance, from)
-            } else if needed <= i32::LARGEST {
-                run::<_, i32>(&instance, from)
-            } else {
-                run::<_, i64>(&instance, from)
-            }
+            let cells: Vec<i32> = cells.iter().map(|cell| cell.wide()).collect();
+            run::<_, i64>(&Instance::new(problem, &cells, terms), from)
         }
-        Matrix::Wide(cells) => {
-            let instance = Instance::new(problem, cells, terms);
-            if needed <= i32::LARGEST {
-                run::<_, i32>(&instance, from)
-            } else {
-                run::<_, i64>(&instance, from)
-            }
-        }
+        Matrix::Wide(cells) => run::<_, i64>(&Instance::new(problem, cells, terms), from),
     }
 }

@@ -5,7 +5,7 @@
 //! price, and the pool the distance from `j` (which has one too many) to the place `i` left. The
 //! first part alone, the *reduced cost*, is only a lower bound.
 
-use super::all_pairs::{Distance, distances};
+use super::all_pairs::distances;
 use super::change::{Chain, Move};
 use super::pool::Pool;
 use super::scene::Scene;
@@ -65,19 +65,7 @@ impl<W: Sum> Pool<W> {
     }
 
     pub fn force_costs_all(&self, scene: &Scene) -> ForceCosts {
-        // Anyone who may move may also stay unmatched, which loses at most the range, and prices
-        // add as much again: distances are within twice the range.
-        if 2 * scene.range() < i64::from(i16::MAX) {
-            self.combine(scene, &distances::<W, i16>(&self.graph, &self.prices))
-        } else if 2 * scene.range() < 1 << 29 {
-            self.combine(scene, &distances::<W, i32>(&self.graph, &self.prices))
-        } else {
-            self.combine(scene, &distances::<W, i64>(&self.graph, &self.prices))
-        }
-    }
-
-    /// Adds up the two parts of every force cost; `distances` has a row per destination.
-    fn combine<D: Distance>(&self, scene: &Scene, distances: &[D]) -> ForceCosts {
+        let distances = distances(&self.graph, &self.prices);
         let problem = &scene.problem;
         let mentors = problem.mentors();
         let nodes = self.graph.nodes();
@@ -91,8 +79,8 @@ impl<W: Sum> Pool<W> {
                 let row = scores.iter().zip(to_seat).zip(&self.prices);
                 costs.extend(row.map(|((score, &distance), &price)| {
                     let score = matrix::Score::wide(*score);
-                    if lock.is_none() && distance < D::UNREACHABLE && score != FORBIDDEN {
-                        (margin - W::from_score(score) + price).wide() + distance.wide()
+                    if lock.is_none() && distance < W::UNREACHABLE && score != FORBIDDEN {
+                        (margin - W::from_score(score) + price + distance).wide()
                     } else {
                         ForceCosts::IMPOSSIBLE
                     }
