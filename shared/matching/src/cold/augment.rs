@@ -132,6 +132,7 @@ impl<S: Score, N: Pricing<S>> Market<'_, S, N> {
         }
     }
 
+    #[inline(never)]
     fn search(&self) -> Search<N::Sum> {
         let prices = self
             .prices
@@ -175,6 +176,7 @@ impl<S: Score, N: Pricing<S>> Market<'_, S, N> {
     }
 
     /// Settles columns until no goal can be nearer than the nearest found.
+    #[inline(never)]
     fn run(&mut self, search: &mut Search<N::Sum>) {
         let unmatched = self.unmatched();
         while let Some((distance, item)) = search.queue.pop_below(search.nearest.wide()) {

@@ -75,6 +75,7 @@ impl<S: Score, N: Pricing<S>> Shortlists<S, N> {
 
     /// Reads the whole row again, leaving out scores below `least`. `unmatched` is what being
     /// unmatched nets.
+    #[inline(never)]
     pub fn rescan(
         &mut self,
         row: usize,
@@ -144,6 +145,7 @@ impl<S: Score, N: Pricing<S>> Shortlists<S, N> {
 
     /// Picks `longest` of the more columns than that which tie for the best, looking round from
     /// `start`. A place with room ends any search at once, so those get half of the list.
+    #[inline(never)]
     fn pick_some(&mut self, start: usize, least: N, has_room: impl Fn(usize) -> bool) {
         let mut full = Vec::with_capacity(self.longest);
         let round = (start..self.nets.len()).chain(0..start);
@@ -163,6 +165,7 @@ impl<S: Score, N: Pricing<S>> Shortlists<S, N> {
 
     /// How far below the best a list of at most `longest` entries may reach, and how many it then
     /// has; more than `longest` only if that many tie for the best. Doubles or halves from the last.
+    #[inline(never)]
     fn find_reach(&self, row: usize, best: N::Sum, limit: N::Sum) -> (N::Sum, usize) {
         let count = |reach: N::Sum| N::count_at_least(&self.nets, N::from_sum(best - reach));
         let mut reach = self.reach[row].min(limit);

@@ -17,7 +17,7 @@ pub(super) fn distances<W: Sum>(graph: &ColumnGraph<W>, prices: &[W]) -> Vec<W> 
     let nodes = graph.nodes();
     let mut distances = Vec::with_capacity(nodes * nodes);
     for (to, &price) in prices.iter().enumerate() {
-        let arcs = graph.to(to).iter().zip(prices);
+        let arcs = graph.backward().of(to).iter().zip(prices);
         distances.extend(arcs.map(|(&arc, &from)| {
             if arc >= W::UNREACHABLE {
                 W::FAR

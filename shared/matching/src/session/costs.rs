@@ -42,6 +42,7 @@ impl ForceCosts {
 impl<W: Sum> Pool<W> {
     /// Per column, unmatched last, what the total loses on the scene's own terms if the mentee goes
     /// there; the mentee is not locked.
+    #[inline(never)]
     pub fn costs_of_going(&self, scene: &Scene, mentee: usize) -> Vec<Option<i64>> {
         let seat = self.seat(mentee);
         let mut labels = vec![W::FAR; self.graph.nodes()];
@@ -49,7 +50,7 @@ impl<W: Sum> Pool<W> {
         // Backwards along the arcs the potentials change sign.
         let potentials: Vec<W> = self.prices.iter().map(|&price| -price).collect();
         let mut search = Search::from(labels);
-        search.run(&potentials, None, |node| self.graph.to(node));
+        search.run(&potentials, None, self.graph.backward());
         let margin = self.margin(scene, mentee);
         // A label is the distance plus the mentor's price.
         let cost = |worth: W, label: W| (margin - worth + label).wide();
@@ -101,9 +102,10 @@ impl<W: Sum> Pool<W> {
     }
 
     /// Per mentor, what one more place adds to the total.
+    #[inline(never)]
     pub fn place_gains(&self) -> Vec<i64> {
         let mut search = Search::from(self.start_at(self.graph.unmatched()));
-        search.run(&self.prices, None, |node| self.graph.from(node));
+        search.run(&self.prices, None, self.graph.forward());
         // The gain is the price less the distance, and a label the distance less the price.
         let labels = search.labels[..self.graph.unmatched()].iter();
         labels.map(|&label| (-label).wide()).collect()
@@ -112,7 +114,7 @@ impl<W: Sum> Pool<W> {
     /// What one more place with `mentor` adds to the total.
     pub fn place_gain(&self, mentor: usize) -> i64 {
         let mut search = Search::from(self.start_at(self.graph.unmatched()));
-        let distance = search.run(&self.prices, Some(mentor), |node| self.graph.from(node));
+        let distance = search.run(&self.prices, Some(mentor), self.graph.forward());
         let distance = distance.expect("nobody can take any place");
         (self.prices[mentor] - distance).wide()
     }
@@ -127,12 +129,13 @@ impl<W: Sum> Pool<W> {
         }
         let mut search = Search::from(self.start_at(mentor));
         let unmatched = Some(self.graph.unmatched());
-        let distance = search.run(&self.prices, unmatched, |node| self.graph.from(node));
+        let distance = search.run(&self.prices, unmatched, self.graph.forward());
         let distance = distance.expect("whoever holds a place may stay unmatched");
         Some((self.prices[mentor] + distance).wide())
     }
 
     /// The moves that seating `mentee`, who is not locked, with `mentor` would cause.
+    #[inline(never)]
     pub fn why(&self, scene: &Scene, mentee: usize, mentor: usize) -> Option<Chain> {
         let seat = self.seat(mentee);
         if seat == mentor {
@@ -143,11 +146,11 @@ impl<W: Sum> Pool<W> {
         }
         scene.problem.score(mentee, mentor)?;
         let mut search = Search::from(self.start_at(mentor));
-        let distance = search.run(&self.prices, Some(seat), |node| self.graph.from(node))?;
+        let distance = search.run(&self.prices, Some(seat), self.graph.forward())?;
         let worth: W = scene.worth(mentee, mentor);
         let cost = self.margin(scene, mentee) - worth + self.prices[mentor] + distance;
         let mut moves: Vec<Move> = vec![self.a_move(mentee, seat, mentor)];
-        let path = search.path(seat, |from, to| self.graph.arc(from, to));
+        let path = search.path(seat, self.graph.forward());
         moves.extend(self.movers(scene, &path));
         Some(Chain {
             cost: scene.stated(cost.wide()),

@@ -26,6 +26,20 @@ pub(super) struct ColumnGraph<W> {
     reverse: Vec<W>,
 }
 
+/// All arcs of a graph in one of their two directions.
+#[derive(Clone, Copy)]
+pub(super) struct Arcs<'a, W> {
+    nodes: usize,
+    weights: &'a [W],
+}
+
+impl<'a, W> Arcs<'a, W> {
+    /// The arcs out of a node.
+    pub fn of(self, node: usize) -> &'a [W] {
+        &self.weights[node * self.nodes..][..self.nodes]
+    }
+}
+
 impl<W: Sum> ColumnGraph<W> {
     pub fn new(nodes: usize) -> Self {
         Self {
@@ -47,14 +61,20 @@ impl<W: Sum> ColumnGraph<W> {
         self.arcs[from * self.nodes + to]
     }
 
-    /// The arcs out of a node.
-    pub fn from(&self, node: usize) -> &[W] {
-        &self.arcs[node * self.nodes..][..self.nodes]
+    /// The arcs as they are.
+    pub fn forward(&self) -> Arcs<'_, W> {
+        Arcs {
+            nodes: self.nodes,
+            weights: &self.arcs,
+        }
     }
 
-    /// The arcs into a node.
-    pub fn to(&self, node: usize) -> &[W] {
-        &self.reverse[node * self.nodes..][..self.nodes]
+    /// The arcs turned round.
+    pub fn backward(&self) -> Arcs<'_, W> {
+        Arcs {
+            nodes: self.nodes,
+            weights: &self.reverse,
+        }
     }
 
     /// Rebuilds the arcs out of `node` from those who may leave it.
@@ -71,6 +91,7 @@ impl<W: Sum> ColumnGraph<W> {
     }
 
     /// Rebuilds the arcs out of `node` and leaves the reverse to [`ColumnGraph::turn`].
+    #[inline(never)]
     pub fn weigh(&mut self, node: usize, scene: &Scene, leavers: &[u32], has_free_place: bool) {
         let unmatched = self.unmatched();
         let arcs = &mut self.arcs[node * self.nodes..][..self.nodes];

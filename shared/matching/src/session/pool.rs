@@ -26,6 +26,7 @@ pub(super) struct Pool<W> {
 
 impl<W: Sum> Pool<W> {
     /// Takes over an optimal assignment with its prices.
+    #[inline(never)]
     pub fn new(scene: &Scene, assignment: &[Option<u32>], prices: &[i64]) -> Self {
         let problem = &scene.problem;
         let unmatched = problem.mentors();
@@ -109,6 +110,7 @@ impl<W: Sum> Pool<W> {
         scene.worth::<W>(mentee, column) - self.prices[column]
     }
 
+    #[inline(never)]
     pub fn rebuild(&mut self, scene: &Scene, column: usize) {
         let free = self.has_free_place(column);
         self.graph
@@ -241,7 +243,7 @@ impl<W: Sum> Pool<W> {
     /// The shortest path from where `labels` start to `goal`, with prices moved along.
     fn shortest(&mut self, labels: Vec<W>, goal: usize) -> Option<Vec<usize>> {
         let mut search = Search::from(labels);
-        let distance = search.run(&self.prices, Some(goal), |node| self.graph.from(node))?;
+        let distance = search.run(&self.prices, Some(goal), self.graph.forward())?;
         for &(node, nearer) in &search.settled {
             let price = &mut self.prices[node as usize];
             *price = *price + distance - nearer;
@@ -251,11 +253,12 @@ impl<W: Sum> Pool<W> {
         for price in &mut self.prices {
             *price = *price - unmatched;
         }
-        Some(search.path(goal, |from, to| self.graph.arc(from, to)))
+        Some(search.path(goal, self.graph.forward()))
     }
 
     /// Who moves along a path, by the columns as they are now. A nobody moves for nothing and
     /// disturbs no one, so it goes first.
+    #[inline(never)]
     pub fn movers(&self, scene: &Scene, path: &[usize]) -> Vec<Move> {
         let hops = path.iter().zip(path.iter().skip(1));
         hops.filter_map(|(&from, &to)| {
@@ -291,6 +294,7 @@ impl<W: Sum> Pool<W> {
     }
 
     /// Moves people along `path`, and first `newcomer`, which left its seat already, into its start.
+    #[inline(never)]
     fn shift(
         &mut self,
         scene: &Scene,

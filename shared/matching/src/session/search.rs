@@ -6,6 +6,7 @@
 //! one round, in index order. Nothing is noted on the way about where a label came from: the few
 //! nodes of a path are traced back afterwards, by which settled node's arc fits.
 
+use super::graph::Arcs;
 use crate::number::Sum;
 
 pub(super) struct Search<W> {
@@ -27,13 +28,10 @@ impl<W: Sum> Search<W> {
     }
 
     /// Settles nodes until `goal` is one of the nearest, and returns its distance; without a goal,
-    /// or without a way to it, until nothing is left to reach. `arcs` gives the arcs out of a node.
-    pub fn run<'a>(
-        &mut self,
-        potentials: &[W],
-        goal: Option<usize>,
-        arcs: impl Fn(usize) -> &'a [W],
-    ) -> Option<W> {
+    /// or without a way to it, until nothing is left to reach.
+    // One copy, not one in every caller: what browsers fetch counts too.
+    #[inline(never)]
+    pub fn run(&mut self, potentials: &[W], goal: Option<usize>, arcs: Arcs<W>) -> Option<W> {
         let nodes = self.labels.len();
         let mut keys = vec![W::FAR; nodes];
         // A settled node's key is no less than this, which puts it out of the running.
@@ -62,7 +60,7 @@ impl<W: Sum> Search<W> {
                 handicap[node] = W::FAR;
                 self.settled.push((node as u32, nearest));
                 let base = self.labels[node];
-                for (label, &arc) in self.labels.iter_mut().zip(arcs(node)) {
+                for (label, &arc) in self.labels.iter_mut().zip(arcs.of(node)) {
                     *label = (*label).min(base + arc);
                 }
                 if goal.is_some_and(|goal| self.labels[goal] + potentials[goal] == nearest) {
@@ -72,14 +70,14 @@ impl<W: Sum> Search<W> {
         }
     }
 
-    /// The nodes on the way to `goal`, start first. `arc` gives the weight of one arc.
-    pub fn path(&self, goal: usize, arc: impl Fn(usize, usize) -> W) -> Vec<usize> {
+    /// The nodes on the way to `goal`, start first; `arcs` are those it was run on.
+    pub fn path(&self, goal: usize, arcs: Arcs<W>) -> Vec<usize> {
         let mut path = vec![goal];
         let (mut node, mut before) = (goal, self.settled.len());
         // A node was last brought nearer by one settled before it: the first whose arc fits.
         while self.labels[node] != self.start[node] {
             let fits = |&(from, _): &(u32, W)| {
-                self.labels[from as usize] + arc(from as usize, node) == self.labels[node]
+                self.labels[from as usize] + arcs.of(from as usize)[node] == self.labels[node]
             };
             before = self.settled[..before]
                 .iter()
