@@ -8,8 +8,8 @@ mod model;
 
 use libfuzzer_sys::arbitrary::{Result, Unstructured};
 use libfuzzer_sys::fuzz_target;
-use model::{Edit, Model, expect_optimal, step};
-use pairwell_matching::{FORBIDDEN, Session};
+use model::{Edit, Model, OBJECTIVES, expect_optimal, step};
+use pairwell_matching::{FORBIDDEN, Objective, Session, Trouble};
 
 /// One cell in four forbidden, most of the rest alike enough to tie.
 fn cell(bytes: &mut Unstructured) -> Result<i32> {
@@ -32,8 +32,9 @@ fn any_model(bytes: &mut Unstructured) -> Result<Model> {
     let capacities = (0..mentors).map(|_| bytes.int_in_range(0..=3));
     let capacities = capacities.collect::<Result<_>>()?;
     let penalty = [0, 1, 4, 100, 30_000, i32::MAX];
-    let penalty = *bytes.choose(&penalty)?;
-    Ok(Model::new(rows, capacities, penalty))
+    let mut model = Model::new(rows, capacities, *bytes.choose(&penalty)?);
+    model.objective = *bytes.choose(&OBJECTIVES)?;
+    Ok(model)
 }
 
 fn any_edit(bytes: &mut Unstructured) -> Result<Edit> {
@@ -67,12 +68,24 @@ fn expect_true_costs(session: &Session, mentee: usize) {
     }
 }
 
+/// That each plan disturbs more than the one before it and moves people from where they are.
+fn expect_sound_plans(session: &Session, trouble: Trouble) {
+    let Ok(plans) = session.repair(trouble, 4) else {
+        return;
+    };
+    assert!(plans.len() <= 4);
+    assert!(plans.is_sorted_by(|few, many| few.disturbed < many.disturbed));
+    for step in plans.iter().flat_map(|plan| &plan.moved) {
+        assert_eq!(session.mentor_of(step.mentee), step.from);
+    }
+}
+
 fuzz_target!(|bytes: &[u8]| {
     let mut bytes = Unstructured::new(bytes);
     let Ok(mut model) = any_model(&mut bytes) else {
         return;
     };
-    let mut session = Session::new(model.problem());
+    let mut session = model.session();
     expect_optimal(&session, &model);
     for _ in 0..24 {
         if bytes.is_empty() {
@@ -83,6 +96,18 @@ fuzz_target!(|bytes: &[u8]| {
         };
         step(&mut session, &mut model, &edit);
     }
-    let mentee = session.problem().mentees() / 2;
-    expect_true_costs(&session, mentee);
+    let mentee = model.mentees() / 2;
+    if matches!(
+        model.objective,
+        Objective::BestTotal | Objective::MostMatched
+    ) {
+        expect_true_costs(&session, mentee);
+    }
+    if mentee < model.mentees() {
+        expect_sound_plans(&session, Trouble::PairEnds { mentee });
+    }
+    let mentor = model.mentors() / 2;
+    if mentor < model.mentors() {
+        expect_sound_plans(&session, Trouble::MentorLeaves { mentor });
+    }
 });

@@ -3,7 +3,7 @@
 
 use pairwell_matching::{FORBIDDEN, Objective, Problem, Session};
 
-use crate::model::{Edit, Model, step};
+use crate::model::{Edit, Model, OBJECTIVES, step};
 use crate::support::{best, figures, solved};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -93,7 +93,14 @@ fn every_edit(mentees: usize, mentors: usize) -> Vec<Edit> {
     let mut edits = Vec::new();
     for mentee in 0..=mentees {
         edits.push(Edit::Unlock { mentee });
+        edits.push(Edit::RemoveMentee { mentee });
         for mentor in 0..=mentors {
+            let score = 0;
+            edits.push(Edit::AllowWithScore {
+                mentee,
+                mentor,
+                score,
+            });
             edits.push(Edit::Lock { mentee, mentor });
             edits.push(Edit::Forbid { mentee, mentor });
             edits.push(Edit::Allow { mentee, mentor });
@@ -105,7 +112,21 @@ fn every_edit(mentees: usize, mentors: usize) -> Vec<Edit> {
             });
         }
     }
+    for length in 0..=mentors {
+        every_list(&[FORBIDDEN, 1], length, |cycle| {
+            let cycle = cycle.to_vec();
+            edits.push(Edit::AddMentee { cycle });
+        });
+    }
+    for length in 0..=mentees {
+        every_list(&[FORBIDDEN, 1], length, |cycle| {
+            let (cycle, capacity) = (cycle.to_vec(), 1);
+            edits.push(Edit::AddMentor { cycle, capacity });
+        });
+    }
+    edits.extend(OBJECTIVES.map(|objective| Edit::SetObjective { objective }));
     for mentor in 0..=mentors {
+        edits.push(Edit::RemoveMentor { mentor });
         for capacity in 0..=3 {
             edits.push(Edit::SetCapacity { mentor, capacity });
         }
@@ -132,7 +153,7 @@ fn every_script_of_every_problem(mentees: usize, mentors: usize, length: usize) 
         every_list(&PLACES, mentors, |places| {
             let rows = scores.chunks(mentors).map(<[i32]>::to_vec).collect();
             let model = Model::new(rows, places.to_vec(), 1);
-            let session = Session::new(model.problem());
+            let session = model.session();
             every_script(&session, &model, &edits, length);
         });
     });

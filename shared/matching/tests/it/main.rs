@@ -13,6 +13,7 @@ mod permuted;
 #[cfg(not(target_arch = "wasm32"))]
 #[path = "../realistic/mod.rs"]
 mod realistic;
+mod repair;
 #[cfg(not(target_arch = "wasm32"))]
 mod rival;
 mod session;

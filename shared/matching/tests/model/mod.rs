@@ -4,7 +4,8 @@
 //! targets all draw from it.
 
 use pairwell_matching::{
-    Change, EditRefused, FORBIDDEN, Objective, Problem, ProblemBuilder, Session, solve, verify,
+    Change, EditRefused, FORBIDDEN, Objective, Problem, ProblemBuilder, Session, Solution, solve,
+    verify,
 };
 
 /// A problem whose every part can be looked at and changed.
@@ -17,6 +18,7 @@ pub struct Model {
     pub locks: Vec<Option<usize>>,
     /// Forbidden by hand, whatever the score.
     pub forbidden: Vec<(usize, usize)>,
+    pub objective: Objective,
 }
 
 impl Model {
@@ -28,6 +30,7 @@ impl Model {
             penalty,
             locks,
             forbidden: Vec::new(),
+            objective: Objective::BestTotal,
         }
     }
 
@@ -50,6 +53,15 @@ impl Model {
         self.builder().build().expect("a model is sound")
     }
 
+    pub fn session(&self) -> Session {
+        Session::with_objective(self.problem(), self.objective)
+    }
+
+    /// The best answer by solving anew.
+    pub fn solved(&self) -> Solution {
+        solve(&self.problem(), self.objective)
+    }
+
     pub fn mentees(&self) -> usize {
         self.rows.len()
     }
@@ -64,16 +76,33 @@ impl Model {
         (score != FORBIDDEN && !self.forbidden.contains(&(mentee, mentor))).then_some(score)
     }
 
+    /// How many are matched, and the worst score that no lock is to blame for.
+    fn fairness(&self, solution: &Solution) -> (usize, Option<i32>) {
+        let seats = solution.assignment.iter().zip(&self.locks).enumerate();
+        let free = seats.filter(|(_, (_, lock))| lock.is_none());
+        let scores = free.filter_map(|(mentee, (seat, _))| self.score(mentee, (*seat)? as usize));
+        (solution.matched, scores.min())
+    }
+
     fn locked_with(&self, mentor: usize) -> u32 {
         let locks = self.locks.iter().flatten();
         locks.filter(|&&locked| locked == mentor).count() as u32
     }
 
+    fn is_locked(&self, mentee: usize, mentor: usize) -> bool {
+        self.locks.get(mentee) == Some(&Some(mentor))
+    }
+
+    fn lift(&mut self, mentee: usize, mentor: usize) -> bool {
+        let before = self.forbidden.len();
+        self.forbidden.retain(|&pair| pair != (mentee, mentor));
+        self.forbidden.len() < before
+    }
+
     /// Makes the edit, or says false and stays as it is.
     pub fn accepts(&mut self, edit: &Edit) -> bool {
-        let there = |mentee: usize, mentor: usize| {
-            mentee < self.rows.len() && mentor < self.capacities.len()
-        };
+        let (mentees, mentors) = (self.mentees(), self.mentors());
+        let there = |mentee: usize, mentor: usize| mentee < mentees && mentor < mentors;
         match *edit {
             Edit::Lock { mentee, mentor } => {
                 let possible = self.score(mentee, mentor).is_some()
@@ -86,16 +115,26 @@ impl Model {
             }
             Edit::Unlock { mentee } => self.locks.get_mut(mentee).map(Option::take).is_some(),
             Edit::Forbid { mentee, mentor } => {
-                let possible = there(mentee, mentor) && self.locks[mentee] != Some(mentor);
+                let possible = there(mentee, mentor) && !self.is_locked(mentee, mentor);
                 if possible && !self.forbidden.contains(&(mentee, mentor)) {
                     self.forbidden.push((mentee, mentor));
                 }
                 possible
             }
             Edit::Allow { mentee, mentor } => {
-                let by_hand = self.forbidden.contains(&(mentee, mentor));
-                self.forbidden.retain(|&pair| pair != (mentee, mentor));
-                by_hand || self.score(mentee, mentor).is_some()
+                self.lift(mentee, mentor) || self.score(mentee, mentor).is_some()
+            }
+            Edit::AllowWithScore {
+                mentee,
+                mentor,
+                score,
+            } => {
+                let possible = there(mentee, mentor) && score != FORBIDDEN;
+                if possible {
+                    self.lift(mentee, mentor);
+                    self.rows[mentee][mentor] = score;
+                }
+                possible
             }
             Edit::SetScores { mentee, ref cycle } => {
                 let row = cycled(cycle, self.mentors());
@@ -113,6 +152,63 @@ impl Model {
                     self.capacities[mentor] = capacity;
                 }
                 possible
+            }
+            Edit::AddMentee { ref cycle } => {
+                let row = cycled(cycle, mentors);
+                let possible = row.len() == mentors;
+                if possible {
+                    self.rows.push(row);
+                    self.locks.push(None);
+                }
+                possible
+            }
+            Edit::AddMentor {
+                ref cycle,
+                capacity,
+            } => {
+                let column = cycled(cycle, mentees);
+                let possible = column.len() == mentees;
+                if possible {
+                    for (row, score) in self.rows.iter_mut().zip(column) {
+                        row.push(score);
+                    }
+                    self.capacities.push(capacity);
+                }
+                possible
+            }
+            Edit::RemoveMentee { mentee } => {
+                let possible = mentee < mentees;
+                if possible {
+                    self.rows.remove(mentee);
+                    self.locks.remove(mentee);
+                    self.forbidden.retain(|&(row, _)| row != mentee);
+                    for (row, _) in &mut self.forbidden {
+                        *row -= usize::from(*row > mentee);
+                    }
+                }
+                possible
+            }
+            Edit::RemoveMentor { mentor } => {
+                let possible = mentor < mentors;
+                if possible {
+                    for row in &mut self.rows {
+                        row.remove(mentor);
+                    }
+                    self.capacities.remove(mentor);
+                    self.forbidden.retain(|&(_, column)| column != mentor);
+                    let columns = self.forbidden.iter_mut().map(|(_, column)| column);
+                    self.locks
+                        .iter_mut()
+                        .for_each(|lock| *lock = lock.filter(|&column| column != mentor));
+                    for column in columns.chain(self.locks.iter_mut().flatten()) {
+                        *column -= usize::from(*column > mentor);
+                    }
+                }
+                possible
+            }
+            Edit::SetObjective { objective } => {
+                self.objective = objective;
+                true
             }
         }
     }
@@ -172,18 +268,64 @@ pub enum Edit {
         mentor: usize,
         capacity: u32,
     },
+    AllowWithScore {
+        mentee: usize,
+        mentor: usize,
+        score: i32,
+    },
+    /// The scores are `cycle` over and over, here and below.
+    AddMentee {
+        cycle: Vec<i32>,
+    },
+    AddMentor {
+        cycle: Vec<i32>,
+        capacity: u32,
+    },
+    RemoveMentee {
+        mentee: usize,
+    },
+    RemoveMentor {
+        mentor: usize,
+    },
+    SetObjective {
+        objective: Objective,
+    },
 }
+
+pub const OBJECTIVES: [Objective; 5] = [
+    Objective::BestTotal,
+    Objective::MostMatched,
+    Objective::Fairest,
+    Objective::StableMentees,
+    Objective::StableMentors,
+];
 
 impl Edit {
     /// Any numbers make an edit, and every edit can be made of some.
     pub fn of(kind: u8, mentee: usize, mentor: usize, capacity: u32, cycle: Vec<i32>) -> Self {
-        match kind % 6 {
+        match kind % 12 {
             0 => Self::Lock { mentee, mentor },
             1 => Self::Unlock { mentee },
             2 => Self::Forbid { mentee, mentor },
             3 => Self::Allow { mentee, mentor },
             4 => Self::SetScores { mentee, cycle },
-            _ => Self::SetCapacity { mentor, capacity },
+            5 => Self::SetCapacity { mentor, capacity },
+            6 => {
+                let score = cycle.first().copied().unwrap_or(FORBIDDEN);
+                Self::AllowWithScore {
+                    mentee,
+                    mentor,
+                    score,
+                }
+            }
+            7 => Self::AddMentee { cycle },
+            8 => Self::AddMentor { cycle, capacity },
+            9 => Self::RemoveMentee { mentee },
+            10 => Self::RemoveMentor { mentor },
+            _ => {
+                let objective = OBJECTIVES[capacity as usize % OBJECTIVES.len()];
+                Self::SetObjective { objective }
+            }
         }
     }
 
@@ -197,7 +339,54 @@ impl Edit {
                 session.set_scores(mentee, &cycled(cycle, session.problem().mentors()))
             }
             Self::SetCapacity { mentor, capacity } => session.set_capacity(mentor, capacity),
+            Self::AllowWithScore {
+                mentee,
+                mentor,
+                score,
+            } => session.allow_with_score(mentee, mentor, score),
+            Self::AddMentee { ref cycle } => {
+                session.add_mentee(&cycled(cycle, session.problem().mentors()))
+            }
+            Self::AddMentor {
+                ref cycle,
+                capacity,
+            } => session.add_mentor(&cycled(cycle, session.problem().mentees()), capacity),
+            Self::RemoveMentee { mentee } => session.remove_mentee(mentee),
+            Self::RemoveMentor { mentor } => session.remove_mentor(mentor),
+            Self::SetObjective { objective } => Ok(session.set_objective(objective)),
         }
+    }
+
+    /// Everyone who has another mentor after the edit, by the indices before it where it removes
+    /// somebody.
+    fn moved(
+        &self,
+        before: &Solution,
+        after: &Solution,
+    ) -> Vec<(usize, Option<usize>, Option<usize>)> {
+        let seats = |solution: &Solution| -> Vec<Option<usize>> {
+            let seats = solution.assignment.iter();
+            seats
+                .map(|seat| seat.map(|mentor| mentor as usize))
+                .collect()
+        };
+        let (mut from, mut to) = (seats(before), seats(after));
+        match *self {
+            Self::AddMentee { .. } => from.push(None),
+            // Gone, and so nobody who moved.
+            Self::RemoveMentee { mentee } => to.insert(mentee, from[mentee]),
+            Self::RemoveMentor { mentor } => {
+                for seat in to.iter_mut().flatten() {
+                    *seat += usize::from(*seat >= mentor);
+                }
+            }
+            _ => {}
+        }
+        let seats = from.into_iter().zip(to).enumerate();
+        let moved = seats.filter(|(_, (from, to))| from != to);
+        moved
+            .map(|(mentee, (from, to))| (mentee, from, to))
+            .collect()
     }
 }
 
@@ -218,27 +407,38 @@ pub fn step(session: &mut Session, model: &mut Model, edit: &Edit) -> bool {
         Ok(change) => {
             expect_optimal(session, model);
             assert_eq!(change.total_delta, after.total - before.total, "{edit:?}");
-            let seats = before.assignment.iter().zip(&after.assignment).enumerate();
-            let moved = seats.filter(|(_, (from, to))| from != to);
-            let seat = |seat: &Option<u32>| seat.map(|mentor| mentor as usize);
-            let moved: Vec<_> = moved
-                .map(|(mentee, (from, to))| (mentee, seat(from), seat(to)))
-                .collect();
             let told = change.moved.iter();
             let told: Vec<_> = told.map(|step| (step.mentee, step.from, step.to)).collect();
-            assert_eq!(told, moved, "{edit:?}");
+            assert_eq!(told, edit.moved(&before, &after), "{edit:?}");
         }
         Err(_) => assert_eq!(after, before, "{edit:?}"),
     }
     possible
 }
 
-/// That the session's answer is proved and as good as a cold solve of the model.
+/// That the session's answer is proved and as good as a cold solve of the model, in all that the
+/// objective asks for.
 pub fn expect_optimal(session: &Session, model: &Model) {
     let problem = model.problem();
     let live = session.solution();
-    assert_eq!(verify(&problem, &live), Ok(()), "{problem:?}");
+    assert_eq!(verify(&problem, &live), Ok(()), "{problem:?} {live:?}");
+    let claim = live
+        .certificate
+        .as_ref()
+        .map(|certificate| certificate.objective);
+    assert_eq!(
+        (claim, session.objective()),
+        (Some(model.objective), model.objective)
+    );
     assert_eq!(live.total, session.total());
-    let cold = solve(&problem, Objective::BestTotal);
+    let cold = model.solved();
     assert_eq!(live.total, cold.total, "{problem:?}");
+    match model.objective {
+        Objective::BestTotal => {}
+        Objective::MostMatched => assert_eq!(live.matched, cold.matched),
+        Objective::Fairest => assert_eq!(model.fairness(&live), model.fairness(&cold)),
+        Objective::StableMentees | Objective::StableMentors => {
+            assert_eq!(live.assignment, cold.assignment);
+        }
+    }
 }
