@@ -1,6 +1,7 @@
 //! Whether covers prove that no more, or none fairer, can be matched.
 
 use super::{Checker, Violation};
+use crate::matrix::{Score, on_row};
 use crate::{Cover, FORBIDDEN};
 
 impl Checker<'_> {
@@ -50,19 +51,31 @@ impl Checker<'_> {
                 limit,
             });
         }
+        let mentors = columns.iter().zip(&self.places);
+        let exposed: Vec<bool> = mentors
+            .map(|(&covered, places)| !covered && places.open > 0)
+            .collect();
         for mentee in self.free_mentees().filter(|&mentee| !rows[mentee]) {
-            for (mentor, score) in self.problem.row(mentee).iter().enumerate() {
-                if score > above && !columns[mentor] && self.places[mentor].open > 0 {
-                    return Err(Violation::NotCovered {
-                        what,
-                        mentee,
-                        mentor,
-                    });
-                }
+            let row = self.problem.row(mentee);
+            if let Some(mentor) = on_row!(row, scores => first_above(scores, above, &exposed)) {
+                return Err(Violation::NotCovered {
+                    what,
+                    mentee,
+                    mentor,
+                });
             }
         }
         Ok(())
     }
+}
+
+/// The first exposed column that scores more than `above`.
+fn first_above<S: Score>(scores: &[S], above: i32, exposed: &[bool]) -> Option<usize> {
+    let uncovered = |(&score, &exposed): (&S, &bool)| (score.wide() > above) & exposed;
+    // Looked at from end to end, which vectorises, before anyone asks where.
+    let cells = || scores.iter().zip(exposed);
+    let any = cells().fold(false, |any, cell| any | uncovered(cell));
+    any.then(|| cells().position(uncovered)).flatten()
 }
 
 fn marks(what: &'static str, listed: &[u32], len: usize) -> Result<Vec<bool>, Violation> {

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::{Checker, Violation};
+use crate::matrix::{Score, on_row};
 
 impl Checker<'_> {
     /// Nobody sits where the other half would not have them, and no two would both rather have each
@@ -26,20 +27,41 @@ impl Checker<'_> {
                     .score(mentee, mentor as usize)
                     .map(|score| liked(score, mentor as usize))
             });
-            for mentor in 0..mentors {
-                let Some(score) = problem.score(mentee, mentor) else {
-                    continue;
+            let blocking = |&mentor: &usize| {
+                let preferred = problem
+                    .score(mentee, mentor)
+                    .map(|score| liked(score, mentor));
+                let back = problem.mentor_score(mentee, mentor);
+                let mentor_gains = |back: i32| {
+                    self.places[mentor].free > 0
+                        || least[mentor].is_some_and(|least| liked(back, mentee) > least)
                 };
-                let Some(back) = problem.mentor_score(mentee, mentor) else {
-                    continue;
-                };
-                let mentor_gains = self.places[mentor].free > 0
-                    || least[mentor].is_some_and(|least| liked(back, mentee) > least);
-                if mentor_gains && Some(liked(score, mentor)) > current {
-                    return Err(Violation::BlockingPair { mentee, mentor });
-                }
+                preferred > current && back.is_some_and(mentor_gains)
+            };
+            let (row, as_good) = (problem.row(mentee), current.map(|(score, _)| score));
+            if let Some(mentor) = on_row!(row, row => at_least(row, as_good).find(blocking)) {
+                return Err(Violation::BlockingPair { mentee, mentor });
             }
         }
         Ok(())
     }
+}
+
+/// The columns that score at least so much; all of them, forbidden ones too, without a number.
+/// Blocks without any are passed over by vector code.
+fn at_least<S: Score>(scores: &[S], least: Option<i32>) -> impl Iterator<Item = usize> {
+    const BLOCK: usize = 64;
+    let least = least.map_or(S::FORBIDDEN, S::from_wide);
+    let any = move |scores: &[S]| {
+        scores
+            .iter()
+            .fold(false, |any, &score| any | (score >= least))
+    };
+    let blocks = scores.chunks(BLOCK).enumerate();
+    let blocks = blocks.filter(move |(_, scores)| any(scores));
+    blocks.flat_map(move |(block, scores)| {
+        let columns = scores.iter().enumerate();
+        let columns = columns.filter(move |(_, score)| **score >= least);
+        columns.map(move |(column, _)| block * BLOCK + column)
+    })
 }

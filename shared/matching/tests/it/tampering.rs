@@ -185,3 +185,45 @@ fn covers_must_cover_and_be_small() {
         }
     );
 }
+
+#[test]
+fn a_better_place_is_found_at_the_ends_of_sixteen_bits() {
+    let claim = |problem: &Problem, assignment: Vec<Option<u32>>, margins, prices| {
+        let mut solution = solve(problem, Objective::BestTotal);
+        solution.assignment = assignment;
+        let pairs = solution.assignment.iter().enumerate();
+        let scores = pairs.filter_map(|(mentee, &mentor)| problem.score(mentee, mentor? as usize));
+        let scores: Vec<i32> = scores.collect();
+        let unmatched = (problem.mentees() - scores.len()) as i64;
+        solution.matched = scores.len();
+        solution.worst = scores.iter().copied().min();
+        solution.total = scores.iter().copied().map(i64::from).sum::<i64>()
+            - unmatched * i64::from(problem.unmatched_penalty());
+        let certificate = certificate(&mut solution);
+        (certificate.margins, certificate.prices) = (margins, prices);
+        verify(problem, &solution).expect_err("a false answer")
+    };
+    let (lowest, highest) = (-32_767, 32_767);
+
+    let draft = Problem::builder(vec![lowest, highest], vec![1, 1]);
+    let problem = draft.unmatched_penalty(highest).build().expect("sound");
+    let caught = claim(&problem, vec![Some(0)], vec![lowest.into()], vec![0, 0]);
+    let elsewhere = Violation::BetterElsewhere {
+        mentee: 0,
+        mentor: 1,
+        by: 65_534,
+    };
+    assert_eq!(caught, elsewhere);
+
+    // Score less price is beyond sixteen bits, and the margin further still.
+    let draft = Problem::builder(vec![lowest, 0], vec![1]);
+    let problem = draft.unmatched_penalty(100_000).build().expect("sound");
+    let (margins, prices) = (vec![-100_000, lowest.into()], vec![highest.into()]);
+    let caught = claim(&problem, vec![None, Some(0)], margins, prices);
+    let elsewhere = Violation::BetterElsewhere {
+        mentee: 0,
+        mentor: 0,
+        by: 100_000 - 65_534,
+    };
+    assert_eq!(caught, elsewhere);
+}
