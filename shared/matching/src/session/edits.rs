@@ -121,7 +121,6 @@ impl Session {
             self.solve_again();
             return Ok(self.change_since(&seats, total));
         }
-        self.widen();
         let moves = on_pool!(&mut self.state, pool => pool.admit(&self.scene), _ => Vec::new());
         Ok(self.changed(moves, Some((mentee, 0))))
     }
@@ -242,7 +241,6 @@ impl Session {
             self.solve_again();
             return self.change_since(&seats, total);
         }
-        self.widen();
         let moves = match self.problem().locks()[mentee] {
             Some(_) => Vec::new(),
             None => {
@@ -304,25 +302,15 @@ impl Session {
             && floor(self.problem(), self.objective) != self.scene.terms.floor
     }
 
-    /// Whether one match no longer outweighs all scores.
+    /// Whether one match no longer outweighs all scores, or sums no longer fit the pool's numbers.
     fn outgrown(&self) -> bool {
         let scene = &self.scene;
         let needed = terms(&scene.problem, self.objective, scene.terms.floor);
-        !self.is_stable() && needed.penalty > scene.terms.penalty
+        let width = self.state.width();
+        width.is_some_and(|width| needed.penalty > scene.terms.penalty || width < Width::of(scene))
     }
 
-    /// Goes over to wider numbers once the scores need them.
-    fn widen(&mut self) {
-        let needed = Width::of(&self.scene);
-        if self.state.width().is_some_and(|width| width < needed) {
-            let held = on_pool!(&self.state, pool => Some(pool.state()), _ => None);
-            if let Some((assignment, prices)) = held {
-                self.state = State::new(&self.scene, &assignment, &prices);
-            }
-        }
-    }
-
-    fn locks_of(&self, mentor: usize) -> u32 {
+    pub(super) fn locks_of(&self, mentor: usize) -> u32 {
         let locks = self.problem().locks().iter();
         locks.filter(|lock| **lock == Some(mentor as u32)).count() as u32
     }

@@ -94,8 +94,14 @@ impl Session {
 
     fn check(&self, trouble: Trouble) -> Result<(), EditRefused> {
         match trouble {
-            Trouble::MentorLeaves { mentor } | Trouble::FewerPlaces { mentor, .. } => {
-                self.expect_mentor(mentor)
+            Trouble::MentorLeaves { mentor } => self.expect_mentor(mentor),
+            Trouble::FewerPlaces { mentor, capacity } => {
+                self.expect_mentor(mentor)?;
+                let locks = self.locks_of(mentor);
+                if capacity < locks {
+                    return Err(EditRefused::NoPlaceLeft { mentor, locks });
+                }
+                Ok(())
             }
             Trouble::PairEnds { mentee } => {
                 self.expect_mentee(mentee)?;
