@@ -1,9 +1,11 @@
 //! Matches as many mentees as possible using only cells from a given score up, and proves that no
 //! more can be: the core of *most matched* and *fairest*.
 //!
-//! Augmenting paths by breadth-first search over bit sets of columns. A search that fails has found
-//! a closed set of full mentors no later path can pass through (Hungarian tree), so its columns stay
-//! closed for all later searches; together with the rows never reached they are Kőnig's cover.
+//! Augmenting paths by depth-first search over bit sets of columns. Columns a path went through are
+//! left alone until everyone waiting has had a turn, so that one pass over the rows serves many (Pothen
+//! & Fan, *Computing the Block Triangular Form of a Sparse Matrix*, 1990). A search that fails among
+//! untouched columns has found a closed set of full mentors no later path can pass through (Hungarian
+//! tree), so these stay closed for good; together with the rows never reached they are Kőnig's cover.
 
 use crate::bits;
 use crate::matrix::{Score, on_row};
@@ -34,19 +36,32 @@ pub(crate) fn largest(
     let mut waiting: Vec<usize> = waiting.collect();
     // The least likely first, so that a search that must fail does so early.
     waiting.sort_by_cached_key(|&row| search.choices(row));
-    let mut matched = free - waiting.len();
     let mut hopeless = 0;
-    for row in waiting {
-        if search.augment(row) {
-            matched += 1;
-        } else {
-            hopeless += 1;
+    while !waiting.is_empty() && free - hopeless >= needed {
+        let mut again = Vec::new();
+        for row in waiting {
+            match search.augment(row) {
+                Found::Seat => {}
+                Found::Used => again.push(row),
+                Found::Nothing => hopeless += 1,
+            }
             if free - hopeless < needed {
                 break;
             }
         }
+        search.reopen();
+        waiting = again;
     }
-    search.finish(matched)
+    search.finish()
+}
+
+/// How a search for a free place ended.
+enum Found {
+    Seat,
+    /// Nothing but what earlier paths of the same pass went through: it may be worth another try.
+    Used,
+    /// A closed set.
+    Nothing,
 }
 
 /// A score that the worst of `matched` pairs of free mentees cannot exceed: so many of the mentees
@@ -88,6 +103,8 @@ struct Search<'a> {
     roomy: Vec<u64>,
     /// Columns no search has closed.
     open: Vec<u64>,
+    /// Columns closed for the rest of the pass only: a path went through, or might have.
+    used: Vec<usize>,
     reached: Vec<bool>,
     /// Per column closed by the current search, the row that led there.
     via: Vec<usize>,
@@ -138,6 +155,7 @@ impl<'a> Search<'a> {
             seats,
             roomy,
             open,
+            used: Vec::new(),
             via,
         }
     }
@@ -157,41 +175,53 @@ impl<'a> Search<'a> {
         usable.iter().map(|word| word.count_ones()).sum()
     }
 
-    /// Seats `newcomer`, moving others along an augmenting path; false if none exists.
-    fn augment(&mut self, newcomer: usize) -> bool {
-        let mut queue = vec![newcomer];
-        let mut visited: Vec<usize> = Vec::new();
-        let mut next = 0;
-        while next < queue.len() {
-            let row = queue[next];
-            next += 1;
+    /// Seats `newcomer`, moving others along an augmenting path, if there is one through columns
+    /// not yet used in this pass.
+    ///
+    /// Depth first and a column at a time: a row has hundreds, and some holder of the first few
+    /// mostly has room elsewhere.
+    fn augment(&mut self, newcomer: usize) -> Found {
+        let mut stack = vec![newcomer];
+        let seen = self.used.len();
+        while let Some(&row) = stack.last() {
             self.read(row);
             let usable = &self.usable[row * self.words..][..self.words];
-            let room = (0..self.words).find_map(|word| {
-                bits::first(usable[word] & self.roomy[word] & self.open[word], word)
-            });
-            if let Some(column) = room {
-                for &column in &visited {
-                    self.open[column / 64] |= 1 << (column % 64);
-                }
+            let first = |wanted: &[u64]| {
+                let words = usable.iter().zip(&self.open).zip(wanted).enumerate();
+                let mut found = words.map(|(word, ((usable, open), wanted))| {
+                    bits::first(usable & open & wanted, word)
+                });
+                found.find_map(|column| column)
+            };
+            if let Some(column) = first(&self.roomy) {
                 self.shift(column, row, newcomer);
-                return true;
+                return Found::Seat;
             }
-            for (word, (&usable, open)) in usable.iter().zip(&mut self.open).enumerate() {
-                let mut fresh = usable & *open;
-                *open &= !fresh;
-                while let Some(column) = bits::first(fresh, word) {
-                    fresh &= fresh - 1;
-                    visited.push(column);
-                    self.via[column] = row;
-                    queue.extend_from_slice(&self.holders[column]);
-                }
+            let Some(column) = first(&self.open) else {
+                stack.pop();
+                continue;
+            };
+            self.open[column / 64] &= !(1 << (column % 64));
+            self.via[column] = row;
+            self.used.push(column);
+            stack.extend_from_slice(&self.holders[column]);
+        }
+        if seen > 0 {
+            return Found::Used;
+        }
+        self.reached[newcomer] = true;
+        for column in self.used.drain(..) {
+            for &row in &self.holders[column] {
+                self.reached[row] = true;
             }
         }
-        for row in queue {
-            self.reached[row] = true;
+        Found::Nothing
+    }
+
+    fn reopen(&mut self) {
+        for column in self.used.drain(..) {
+            self.open[column / 64] |= 1 << (column % 64);
         }
-        false
     }
 
     /// Moves `row` to `column`, then whoever led there into the place it left, back to `newcomer`.
@@ -211,7 +241,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn finish(self, matched: usize) -> Outcome {
+    fn finish(self) -> Outcome {
         let mut assignment = self.problem.locks().to_vec();
         let mut cover = Cover::default();
         for (row, &mentee) in self.rows.iter().enumerate() {
@@ -229,7 +259,7 @@ impl<'a> Search<'a> {
             .collect();
         Outcome {
             assignment,
-            matched,
+            matched: self.seats.iter().flatten().count(),
             cover,
         }
     }
