@@ -1,12 +1,17 @@
 //! A problem from a file or standard input: JSON ([`ProblemFile`]) or
-//! [`packed`], told apart by how it begins.
+//! [`packed`], told apart by how it begins. No more than [`MOST_BYTES`] is read,
+//! for what is given may have no end.
 
 use super::{Bad, json};
 use pairwell_domain::board::ProblemFile;
 use pairwell_matching::packed::{self, PackedError};
 use pairwell_matching::{FORBIDDEN, Objective, Problem, ProblemError};
-use std::io::Read;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
+
+/// The most that is read of anything.
+const MOST_BYTES: u64 = 1 << 30;
 
 /// How every packed problem begins.
 const PACKED: &[u8] = b"MMI1";
@@ -50,12 +55,25 @@ impl Input {
 /// All there is in a file, or in standard input for `-`.
 pub fn bytes(file: &Path) -> Result<Vec<u8>, Bad> {
     let read = if file == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::stdin().read_to_end(&mut bytes).map(|_| bytes)
+        up_to(MOST_BYTES, io::stdin().lock())
     } else {
-        std::fs::read(file)
+        File::open(file).and_then(|file| up_to(MOST_BYTES, file))
     };
-    read.map_err(|why| Bad::new("unreadable", why, file.display().to_string()))
+    let at = || file.display().to_string();
+    let all = read.map_err(|why| Bad::new("unreadable", why, at()))?;
+    all.ok_or_else(|| {
+        let message = "is larger than 1 GiB, the most that is read; give less at a time, \
+                       or pack the scores";
+        Bad::new("too_large", message, at())
+    })
+}
+
+/// All there is in `source`; none, after one byte too many, if that is more than
+/// `most`.
+fn up_to(most: u64, source: impl Read) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    let found = source.take(most + 1).read_to_end(&mut bytes)?;
+    Ok((found as u64 <= most).then_some(bytes))
 }
 
 /// Takes the bytes, so that they are gone before the problem is checked.
@@ -151,5 +169,20 @@ fn place(why: &ProblemError, locks: &[(usize, usize)]) -> String {
             last_lock(&|lock| *lock == (mentee, second))
         }
         ProblemError::MoreLocksThanPlaces { mentor, .. } => format!("capacities[{mentor}]"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_no_end_is_read_no_further_than_the_most() {
+        assert_eq!(up_to(3, &b"abc"[..]).unwrap(), Some(b"abc".to_vec()));
+        let mut endless = io::repeat(0);
+        assert_eq!(up_to(3, &mut endless).unwrap(), None);
+        let mut four = io::Cursor::new(b"abcdefgh");
+        assert_eq!(up_to(3, &mut four).unwrap(), None);
+        assert_eq!(four.position(), 4);
     }
 }

@@ -29,7 +29,7 @@ use std::time::{Duration, Instant};
 
 #[derive(Args, Clone, Debug)]
 pub struct Solve {
-    /// A problem, as JSON or packed; - for standard input
+    /// A problem, as JSON or packed, of 1 GiB at most; - for standard input
     file: PathBuf,
     /// What to be best at, where the problem doesn't say: best_total (the
     /// default), most_matched, fairest, stable_mentees or stable_mentors

@@ -165,6 +165,20 @@ fn what_is_no_problem_at_all_is_told_the_same_way() {
 }
 
 #[test]
+fn what_is_larger_than_the_most_that_is_read_is_told_the_same_way() {
+    // A hole of one byte more than 1 GiB, which takes no space.
+    let hole = tempfile::NamedTempFile::new().unwrap();
+    hole.as_file().set_len((1 << 30) + 1).unwrap();
+    let path = hole.path().to_str().unwrap();
+    let (code, bad) = said(pairwell(&["solve", path], ""));
+    assert_eq!(
+        (code, &bad["error"], &bad["at"]),
+        (Some(2), &json!("too_large"), &json!(path)),
+        "{bad}"
+    );
+}
+
+#[test]
 fn a_command_asked_wrongly_is_told_the_same_way() {
     for arguments in [
         &["solve"][..],
