@@ -2,7 +2,7 @@
 //! that can't be made is refused by itself, and the later ones go on.
 
 use super::{Bad, input, json, timed};
-use pairwell_matching::{FORBIDDEN, Move, Session};
+use pairwell_matching::{Change, FORBIDDEN, Session};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -40,9 +40,10 @@ impl Edit {
     pub fn make(self, session: &mut Session) -> Outcome {
         let (outcome, took) = timed(|| self.apply(session));
         match outcome {
-            Ok(moves) => Outcome::Made {
+            Ok(change) => Outcome::Made {
                 total: session.total(),
-                moved: moves
+                moved: change
+                    .moved
                     .into_iter()
                     .map(|step| (step.mentee, step.from, step.to))
                     .collect(),
@@ -52,58 +53,21 @@ impl Edit {
         }
     }
 
-    fn apply(self, session: &mut Session) -> Result<Vec<Move>, String> {
+    fn apply(self, session: &mut Session) -> Result<Change, String> {
         let change = match self {
             Edit::Lock(mentee, mentor) => session.lock(mentee, mentor),
             Edit::Unlock(mentee) => session.unlock(mentee),
             Edit::Forbid(mentee, mentor) => session.forbid(mentee, mentor),
+            Edit::Allow(mentee, mentor, score) => session.allow_with_score(mentee, mentor, score),
             Edit::Capacity(mentor, places) => session.set_capacity(mentor, places),
             Edit::Scores(mentee, scores) => {
-                let row = json::row(scores).map_err(|at| format!("score {at} is too low"))?;
+                let row = json::row(scores).map_err(|at| {
+                    let least = FORBIDDEN + 1;
+                    format!("score {at} is too low; use at least {least}")
+                })?;
                 session.set_scores(mentee, &row)
             }
-            Edit::Allow(mentee, mentor, score) => return allow(session, mentee, mentor, score),
         };
-        change
-            .map(|change| change.moved)
-            .map_err(|why| why.to_string())
+        change.map_err(|why| why.to_string())
     }
-}
-
-/// Lifts what forbids a pair and gives it a score, in two edits told as one.
-fn allow(
-    session: &mut Session,
-    mentee: usize,
-    mentor: usize,
-    score: i32,
-) -> Result<Vec<Move>, String> {
-    let problem = session.problem();
-    if mentee >= problem.mentees() || mentor >= problem.mentors() {
-        return Err(format!("there is no mentee {mentee} with mentor {mentor}"));
-    }
-    if score == FORBIDDEN {
-        return Err("the score is too low".into());
-    }
-    let before = seats(session);
-    let mentors = 0..problem.mentors();
-    let mut row: Vec<i32> = mentors
-        .map(|mentor| problem.score(mentee, mentor).unwrap_or(FORBIDDEN))
-        .collect();
-    row[mentor] = score;
-    session
-        .set_scores(mentee, &row)
-        .map_err(|why| why.to_string())?;
-    session
-        .allow(mentee, mentor)
-        .map_err(|why| why.to_string())?;
-    let moves = before.into_iter().zip(seats(session)).enumerate();
-    let moves = moves.filter(|(_, (from, to))| from != to);
-    Ok(moves
-        .map(|(mentee, (from, to))| Move { mentee, from, to })
-        .collect())
-}
-
-fn seats(session: &Session) -> Vec<Option<usize>> {
-    let mentees = 0..session.problem().mentees();
-    mentees.map(|mentee| session.mentor_of(mentee)).collect()
 }

@@ -1,4 +1,5 @@
-//! What locking each pair would cost, printed as it is kept.
+//! What locking each pair would cost, printed as it is kept. A stable matching
+//! has no costs, so all of it is `null` there.
 
 use pairwell_matching::{ForceCosts, Session};
 use serde::{Serialize, Serializer};

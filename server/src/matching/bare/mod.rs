@@ -35,14 +35,18 @@ pub struct Solve {
     /// default), most_matched, fairest, stable_mentees or stable_mentors
     #[arg(long, value_parser = objective)]
     objective: Option<Objective>,
-    /// Edits to make one by one, each to a new proven best: a JSON list of
+    /// Edits to make one by one, each to a new best: a JSON list of
     /// {"lock":[mentee,mentor]}, {"unlock":mentee}, {"forbid":[mentee,mentor]},
     /// {"allow":[mentee,mentor,score]}, {"capacity":[mentor,places]} and
-    /// {"scores":[mentee,[…]]}; for the best total only
+    /// {"scores":[mentee,[…]]}; what is forbidden stays so until allowed, and
+    /// mentor_scores stay as they are
     #[arg(long, value_name = "FILE")]
     edits: Option<PathBuf>,
-    /// Also what locking each pair would cost the total, after the edits; for
-    /// the best total only
+    /// Also what locking each pair would cost the total, after the edits; null
+    /// where it can't be, and everywhere in a stable matching, where nothing has
+    /// a cost. For most_matched and fairest a cost is below 0 where fewer would
+    /// be matched at a higher total; for fairest nobody else goes below the worst
+    /// score there is now
     #[arg(long)]
     force_costs: bool,
 }
@@ -106,14 +110,6 @@ struct Asked {
 impl Asked {
     fn read(command: &Solve) -> Result<Self, Bad> {
         let Input { problem, objective } = Input::read(&command.file, command.objective)?;
-        let more = command.edits.is_some() || command.force_costs;
-        if more && objective != Objective::BestTotal {
-            return Err(Bad::new(
-                "objective",
-                "edits and force costs are worked out for the best total; leave out the objective",
-                "objective",
-            ));
-        }
         if command.edits.as_ref() == Some(&command.file) {
             return Err(Bad::new(
                 "same_file",
@@ -146,7 +142,7 @@ impl Asked {
         if self.edits.is_none() && !self.force_costs {
             return Ok(solved);
         }
-        let mut session = Session::new(self.problem);
+        let mut session = Session::with_objective(self.problem, self.objective);
         if let Some(edits) = self.edits {
             let outcomes = edits.into_iter().map(|edit| edit.make(&mut session));
             solved.edits = Some(outcomes.collect());

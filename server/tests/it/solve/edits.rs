@@ -5,13 +5,13 @@ use serde_json::{Value, json};
 use std::io::Write;
 use tempfile::NamedTempFile;
 
-fn file(content: impl AsRef<[u8]>) -> NamedTempFile {
+pub fn file(content: impl AsRef<[u8]>) -> NamedTempFile {
     let mut file = NamedTempFile::new().unwrap();
     file.write_all(content.as_ref()).unwrap();
     file
 }
 
-fn edited(problem: &Value, edits: impl AsRef<[u8]>) -> (Option<i32>, Value) {
+pub fn edited(problem: &Value, edits: impl AsRef<[u8]>) -> (Option<i32>, Value) {
     let file = file(edits);
     solve(&["--edits", file.path().to_str().unwrap()], problem)
 }

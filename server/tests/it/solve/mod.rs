@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod edits;
+mod objectives;
 mod packed;
 mod programme;
 
@@ -25,6 +26,14 @@ fn pairwell(arguments: &[&str], input: impl AsRef<[u8]>) -> Output {
     drop(stdin);
     child.wait_with_output().expect("it ends")
 }
+
+const OBJECTIVES: [&str; 5] = [
+    "best_total",
+    "most_matched",
+    "fairest",
+    "stable_mentees",
+    "stable_mentors",
+];
 
 /// The one line that is said, as JSON, with the exit code.
 fn solve(arguments: &[&str], problem: &Value) -> (Option<i32>, Value) {
@@ -118,13 +127,7 @@ fn nobody_on_either_side_is_a_problem_like_any_other() {
         (json!([[7], [8]]), json!([0]), 2),
         (json!([[null], [null]]), json!([4_294_967_295u32]), 2),
     ] {
-        for objective in [
-            "best_total",
-            "most_matched",
-            "fairest",
-            "stable_mentees",
-            "stable_mentors",
-        ] {
+        for objective in OBJECTIVES {
             let problem = json!({
                 "scores": scores,
                 "capacities": capacities,
