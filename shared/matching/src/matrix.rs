@@ -213,7 +213,7 @@ impl PartialEq for Matrix {
 impl Eq for Matrix {}
 
 impl<'a> Row<'a> {
-    /// [`FORBIDDEN`] past the end, where *unmatched* stands.
+    /// `None` past the end, where *unmatched* stands.
     pub fn get(self, column: usize) -> Option<i32> {
         on_row!(self, cells => cells.get(column).map(|cell| cell.wide()))
     }
