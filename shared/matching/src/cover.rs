@@ -9,6 +9,7 @@
 
 use crate::bits;
 use crate::matrix::{Score, on_row};
+use crate::order::sorted;
 use crate::{Cover, FORBIDDEN, Problem};
 
 /// How a search for a matching of a given size ended.
@@ -33,9 +34,13 @@ pub(crate) fn largest(
     let mut search = Search::new(problem, least, start);
     let free = search.rows.len();
     let waiting = (0..free).filter(|&row| search.seats[row].is_none());
-    let mut waiting: Vec<usize> = waiting.collect();
+    let waiting: Vec<usize> = waiting.collect();
+    let choices = waiting
+        .iter()
+        .map(|&row| (i64::from(search.choices(row)), row));
     // The least likely first, so that a search that must fail does so early.
-    waiting.sort_by_cached_key(|&row| search.choices(row));
+    let waiting = sorted(choices.collect()).into_iter();
+    let mut waiting: Vec<usize> = waiting.map(|(_, row)| row).collect();
     let mut hopeless = 0;
     while !waiting.is_empty() && free - hopeless >= needed {
         let mut again = Vec::new();
@@ -68,9 +73,9 @@ enum Found {
 /// must have one as high.
 pub(crate) fn ceiling(problem: &Problem, matched: usize) -> i32 {
     let best = |mentee| on_row!(problem.row(mentee), cells => best(cells).wide());
-    let mut best: Vec<i32> = free_mentees(problem).map(best).collect();
-    best.sort_unstable();
-    best[best.len() - matched]
+    let best = free_mentees(problem).map(|mentee| (i64::from(best(mentee)), mentee));
+    let best = sorted(best.collect());
+    best[best.len() - matched].0 as i32
 }
 
 /// Folded from the lowest score there is, which unlike `max` vectorises.

@@ -1,11 +1,10 @@
 //! A problem before it is checked: takes anything, and says what is wrong with it, by index and with
 //! a remedy.
 
-use std::collections::BTreeMap;
-
 use crate::error::ProblemError;
 use crate::matrix::Matrix;
 use crate::problem::{FORBIDDEN, MOST_PEOPLE, Problem, bounds};
+use crate::withheld::Withheld;
 
 /// A problem not yet checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,14 +99,13 @@ impl ProblemBuilder {
         };
 
         let mut scores = self.scores;
-        let mut withheld = BTreeMap::new();
-        for pair in &self.forbidden {
-            let (mentee, mentor) = in_range(pair)?;
-            // A pair forbidden twice keeps the score it had before the first.
-            let score = std::mem::replace(&mut scores[mentee * mentors + mentor], FORBIDDEN);
-            withheld
-                .entry((mentee as u32, mentor as u32))
-                .or_insert(score);
+        self.forbidden
+            .iter()
+            .try_for_each(|pair| in_range(pair).map(drop))?;
+        let score = |mentee, mentor| scores[mentee * mentors + mentor];
+        let withheld = Withheld::from_pairs(&self.forbidden, mentors, score);
+        for (mentee, mentor) in &self.forbidden {
+            scores[mentee * mentors + mentor] = FORBIDDEN;
         }
 
         let mut locks = vec![None; mentees];
@@ -144,7 +142,7 @@ impl ProblemBuilder {
 
         // Withheld scores count: an allowed pair must not leave the bounds.
         let shown = bounds(&scores);
-        let hidden = bounds(&withheld.values().copied().collect::<Vec<_>>());
+        let hidden = bounds(&withheld.scores().collect::<Vec<_>>());
         let wider = |a: (i32, i32), b: (i32, i32)| (a.0.min(b.0), a.1.max(b.1));
         let score_bounds = match (shown, hidden) {
             (Some(shown), Some(hidden)) => wider(shown, hidden),

@@ -41,6 +41,15 @@ impl Terms {
         }
     }
 
+    /// The most that a match can count for in the narrowest numbers, where the scores allow for more
+    /// than the stated penalty; seldom enough to outweigh all loss of score, and mostly enough for as
+    /// many to be matched as can.
+    pub fn most_matched_in_brief(&self, problem: &Problem) -> Option<Self> {
+        let (_, highest) = problem.score_bounds();
+        let penalty = i16::LARGEST - i64::from(highest.max(0));
+        (penalty > self.penalty).then_some(Self { penalty, ..*self })
+    }
+
     /// The lowest score worth using.
     pub fn least(&self) -> i32 {
         let worth_it = (-self.penalty).max(i64::from(FORBIDDEN)) as i32;
@@ -153,7 +162,6 @@ macro_rules! net_in {
 }
 
 net_in!(i16, sum: i32, none: i16::MIN, closed: i16::MAX, largest: 16_000);
-net_in!(i32, sum: i32, none: i32::MIN / 2, closed: 1 << 29, largest: 1 << 27);
 net_in!(i64, sum: i64, none: i64::MIN / 2, closed: 1 << 61, largest: 1 << 58);
 
 impl Pricing<i16> for i16 {
@@ -163,19 +171,12 @@ impl Pricing<i16> for i16 {
     }
 }
 
-macro_rules! pricing_in {
-    ($score:ty, $net:ty) => {
-        impl Pricing<$score> for $net {
-            fn net(score: $score, price: Self) -> Self {
-                if score == <$score as Score>::FORBIDDEN {
-                    Self::NONE
-                } else {
-                    Self::from(score) - price
-                }
-            }
+impl Pricing<i32> for i64 {
+    fn net(score: i32, price: Self) -> Self {
+        if score == FORBIDDEN {
+            Self::NONE
+        } else {
+            Self::from(score) - price
         }
-    };
+    }
 }
-
-pricing_in!(i16, i32);
-pricing_in!(i32, i64);

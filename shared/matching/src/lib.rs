@@ -35,6 +35,7 @@ mod error;
 mod instance;
 mod matrix;
 mod number;
+mod order;
 pub mod packed;
 mod problem;
 mod session;
@@ -42,6 +43,7 @@ mod solution;
 mod solve;
 pub mod stable;
 mod verify;
+mod withheld;
 
 pub use draft::ProblemBuilder;
 pub use error::ProblemError;

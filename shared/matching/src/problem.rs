@@ -3,10 +3,9 @@
 //! A [`Problem`] only exists once [`ProblemBuilder::build`] has checked it, so the solver never meets
 //! a ragged matrix, a lock on a forbidden pair or a sum that could overflow.
 
-use std::collections::BTreeMap;
-
 use crate::draft::ProblemBuilder;
 use crate::matrix::{Matrix, Row};
+use crate::withheld::Withheld;
 
 /// A cell no matching may use.
 pub const FORBIDDEN: i32 = i32::MIN;
@@ -31,8 +30,7 @@ pub struct Problem {
     pub(crate) mentor_scores: Option<Matrix>,
     pub(crate) unmatched_penalty: i32,
     pub(crate) locks: Vec<Option<u32>>,
-    /// The scores behind pairs forbidden by hand, so that allowing one again needs no new score.
-    pub(crate) withheld: BTreeMap<(u32, u32), i32>,
+    pub(crate) withheld: Withheld,
     /// No allowed score lies outside these two.
     pub(crate) score_bounds: (i32, i32),
 }
@@ -129,14 +127,12 @@ impl Problem {
         let cell = mentee * self.mentors + mentor;
         let score = self.scores.get(cell);
         self.scores.write(cell, &[FORBIDDEN]);
-        self.withheld
-            .entry((mentee as u32, mentor as u32))
-            .or_insert(score);
+        self.withheld.keep(mentee, mentor, score);
     }
 
     /// Lifts a forbid; false if the pair was not forbidden by hand.
     pub(crate) fn allow(&mut self, mentee: usize, mentor: usize) -> bool {
-        let withheld = self.withheld.remove(&(mentee as u32, mentor as u32));
+        let withheld = self.withheld.release(mentee, mentor);
         if let Some(score) = withheld {
             self.scores.write(mentee * self.mentors + mentor, &[score]);
         }
@@ -144,12 +140,12 @@ impl Problem {
     }
 
     pub(crate) fn forbidden_by_hand(&self, mentee: usize, mentor: usize) -> bool {
-        self.withheld.contains_key(&(mentee as u32, mentor as u32))
+        self.withheld.holds(mentee, mentor)
     }
 
     /// Allows a pair with a score of its own.
     pub(crate) fn set_score(&mut self, mentee: usize, mentor: usize, score: i32) {
-        self.withheld.remove(&(mentee as u32, mentor as u32));
+        self.withheld.release(mentee, mentor);
         self.widen_bounds(&[score]);
         self.scores.write(mentee * self.mentors + mentor, &[score]);
     }
@@ -180,12 +176,7 @@ impl Problem {
         }
         self.locks.remove(mentee);
         self.mentees -= 1;
-        let index = mentee as u32;
-        let withheld = std::mem::take(&mut self.withheld).into_iter();
-        let withheld = withheld.filter(|&((mentee, _), _)| mentee != index);
-        self.withheld = withheld
-            .map(|((mentee, mentor), score)| ((mentee - u32::from(mentee > index), mentor), score))
-            .collect();
+        self.withheld.remove_mentee(mentee);
     }
 
     /// One more mentor, without places yet.
@@ -211,11 +202,7 @@ impl Problem {
         for lock in self.locks.iter_mut().flatten() {
             *lock -= u32::from(*lock > index);
         }
-        let withheld = std::mem::take(&mut self.withheld).into_iter();
-        let withheld = withheld.filter(|&((_, mentor), _)| mentor != index);
-        self.withheld = withheld
-            .map(|((mentee, mentor), score)| ((mentee, mentor - u32::from(mentor > index)), score))
-            .collect();
+        self.withheld.remove_mentor(mentor);
     }
 
     /// Pairs forbidden by hand stay so; the new score waits with them.
@@ -223,10 +210,8 @@ impl Problem {
         self.widen_bounds(scores);
         let first = mentee * self.mentors;
         self.scores.write(first, scores);
-        let row = (mentee as u32, 0)..=(mentee as u32, u32::MAX);
-        for (&(_, mentor), withheld) in self.withheld.range_mut(row) {
-            *withheld = scores[mentor as usize];
-            self.scores.write(first + mentor as usize, &[FORBIDDEN]);
+        for mentor in self.withheld.rescore(mentee, scores) {
+            self.scores.write(first + mentor, &[FORBIDDEN]);
         }
     }
 }

@@ -48,21 +48,28 @@ fn most_matched(problem: &Problem) -> Solution {
 
 /// The best total among matchings of `most` mentees, the largest number there is; `best` is the best
 /// total of any number under `terms`. Where that left nobody out for the sake of the total it is the
-/// answer already; otherwise matching counts before all else, and those left out try again.
+/// answer already, since among matchings of one size the penalty makes no difference; otherwise those
+/// left out try again with matching counting for more, in the end before all else.
 fn matching_at_least(
     most: usize,
     problem: &Problem,
     terms: Terms,
     mut best: Equilibrium,
 ) -> (Terms, Equilibrium) {
-    if chosen(problem, &assignment(problem, &best)).count() == most {
-        return (terms, best);
+    let dominating = Terms::most_matched(problem, terms.floor);
+    let brief = terms.most_matched_in_brief(problem);
+    let brief = brief.filter(|brief| brief.penalty < dominating.penalty);
+    let mut terms = terms;
+    for next in brief.into_iter().chain([dominating]) {
+        if chosen(problem, &assignment(problem, &best)).count() == most {
+            break;
+        }
+        let unmatched = problem.mentors() as u32;
+        let left_out = best.seats.iter_mut().filter(|seat| **seat == unmatched);
+        left_out.for_each(|seat| *seat = NOWHERE);
+        (terms, best) = (next, equilibrium(problem, next, Some(&best)));
     }
-    let terms = Terms::most_matched(problem, terms.floor);
-    let unmatched = problem.mentors() as u32;
-    let left_out = best.seats.iter_mut().filter(|seat| **seat == unmatched);
-    left_out.for_each(|seat| *seat = NOWHERE);
-    (terms, equilibrium(problem, terms, Some(&best)))
+    (terms, best)
 }
 
 /// The scores of the pairs the engine chose, locked ones left out.
@@ -207,14 +214,11 @@ fn equilibrium(problem: &Problem, terms: Terms, from: Option<&Equilibrium>) -> E
     }
     let largest_gain = i64::from(problem.score_bounds().1) + terms.penalty;
     let needed = largest_gain.max(terms.penalty);
-    // A copy of the solver for each pair of widths would be faster still in between, and larger in the
-    // browser; scores and penalties so large are rare.
+    // A copy of the solver for widths in between would be faster there, and a fifth more to fetch for
+    // a browser; scores and penalties so large are rare.
     match &problem.scores {
         Matrix::Narrow(cells) if needed <= i16::LARGEST => {
             run::<_, i16>(&Instance::new(problem, cells, terms), from)
-        }
-        Matrix::Narrow(cells) if needed <= i32::LARGEST => {
-            run::<_, i32>(&Instance::new(problem, cells, terms), from)
         }
         Matrix::Narrow(cells) => {
             let cells: Vec<i32> = cells.iter().map(|cell| cell.wide()).collect();

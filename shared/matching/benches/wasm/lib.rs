@@ -1,12 +1,13 @@
 //! The engine in wasm, as `end2end/bench/engine.ts` times it in Node and in Chromium.
 //!
 //! Compiled like the application. It offers everything an application asks of the engine, so its
-//! size is the engine's, but for the made-up programme and this thin layer.
+//! size is the engine's, but for the memory allocator, the made-up programme and this thin layer.
 
 #![cfg(target_arch = "wasm32")]
 
 use pairwell_matching::{
-    Change, EditRefused, FORBIDDEN, Objective, Problem, Session, solve, verify,
+    Change, EditRefused, FORBIDDEN, Objective, Problem, Session, Trouble, solve,
+    stable::blocking_pairs, verify,
 };
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -30,7 +31,7 @@ impl Engine {
     #[wasm_bindgen(constructor)]
     pub fn new(mentees: usize, mentors: usize) -> Self {
         let draft = realistic::programme(mentees, mentors, 100, 1);
-        let problem = draft.build().expect("sound");
+        let problem = sure(draft.build());
         Self {
             problem,
             session: None,
@@ -43,19 +44,12 @@ impl Engine {
 
     /// The best total. Whole numbers of this size are exact in JavaScript.
     pub fn solve(&self) -> f64 {
-        solve(&self.problem, Objective::BestTotal).total as f64
+        self.solve_for("best total")
     }
 
     /// The total of the objective with this name.
     pub fn solve_for(&self, objective: &str) -> f64 {
-        let objective = match objective {
-            "most matched" => Objective::MostMatched,
-            "fairest" => Objective::Fairest,
-            "stable for mentees" => Objective::StableMentees,
-            "stable for mentors" => Objective::StableMentors,
-            _ => Objective::BestTotal,
-        };
-        solve(&self.problem, objective).total as f64
+        solve(&self.problem, named(objective)).total as f64
     }
 
     /// Copies the problem, as an application that goes on showing it would, and starts.
@@ -83,8 +77,7 @@ impl Engine {
     /// Locks the two together.
     pub fn lock(&mut self) {
         let (mentee, mentor) = (self.mentee, self.mentor);
-        let lock = self.session().lock(mentee, mentor);
-        lock.expect("nobody else is locked there");
+        sure(self.session().lock(mentee, mentor));
     }
 
     /// Undoes the lock. Like every edit below it then asks for the mentee's force costs and
@@ -120,8 +113,7 @@ impl Engine {
         let (mentee, mentor) = (self.mentee, self.mentor);
         let places = self.problem.capacities()[mentor];
         for capacity in [places + 1, places] {
-            let change = self.session().set_capacity(mentor, capacity);
-            change.expect("no place is locked");
+            sure(self.session().set_capacity(mentor, capacity));
         }
         let chain = self.session().why(mentee, mentor);
         chain.map_or(0, |chain| chain.moves.len())
@@ -138,6 +130,25 @@ impl Engine {
     pub fn place_gains(&mut self) -> f64 {
         let gains = self.session().place_gains();
         gains.into_iter().max().unwrap_or_default() as f64
+    }
+
+    /// Wants something else; answers how many move.
+    pub fn set_objective(&mut self, objective: &str) -> usize {
+        self.session().set_objective(named(objective)).moved.len()
+    }
+
+    /// Plans for when the mentor leaves, and where else the mentee could be; answers how many.
+    pub fn alternatives(&mut self) -> usize {
+        let (mentee, mentor) = (self.mentee, self.mentor);
+        let session = self.session();
+        let plans = sure(session.repair(Trouble::MentorLeaves { mentor }, 3));
+        plans.len() + session.equally_good(mentee).len()
+    }
+
+    /// How many would rather have each other.
+    pub fn blocking_pairs(&mut self) -> usize {
+        let solution = self.session().solution();
+        blocking_pairs(&self.problem, &solution.assignment).len()
     }
 
     /// Whether the session's answer is proved and as good as a cold solve's.
@@ -158,7 +169,22 @@ impl Engine {
     ) -> usize {
         let mentee = self.mentee;
         let session = self.session();
-        edit(session, mentee).expect("only edits that can be made");
+        sure(edit(session, mentee));
         session.force_costs(mentee).iter().flatten().count()
     }
+}
+
+fn named(objective: &str) -> Objective {
+    match objective {
+        "most matched" => Objective::MostMatched,
+        "fairest" => Objective::Fairest,
+        "stable for mentees" => Objective::StableMentees,
+        "stable for mentors" => Objective::StableMentors,
+        _ => Objective::BestTotal,
+    }
+}
+
+/// Of what this file asks nothing is refused, so no words for it need be weighed.
+fn sure<T, E>(asked: Result<T, E>) -> T {
+    asked.unwrap_or_else(|_| unreachable!("only what can be done is asked"))
 }

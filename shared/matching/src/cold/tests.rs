@@ -113,12 +113,8 @@ fn solve_every_way(scores: &[i32], capacities: &[u32], mentees: usize, penalty: 
     let total = proved(&wide, &solve::<i32, i64>(&wide));
     for tuning in TUNINGS {
         assert_eq!(proved(&wide, &solve_with::<i32, i64>(&wide, tuning)), total);
-        for answer in [
-            solve_with::<i16, i32>(&narrow, tuning),
-            solve_with::<i16, i16>(&narrow, tuning),
-        ] {
-            assert_eq!(proved(&narrow, &answer), total);
-        }
+        let answer = solve_with::<i16, i16>(&narrow, tuning);
+        assert_eq!(proved(&narrow, &answer), total);
     }
 }
 
@@ -198,7 +194,7 @@ fn hurtful_families_do_not_make_rows_be_read_without_end() {
             panic!("these scores fit 16 bits");
         };
         let instance = Instance::new(&problem, cells, Terms::stated(&problem));
-        let mut market = Market::<i16, i32>::new(&instance, Tuning::DEFAULT);
+        let mut market = Market::<i16, i16>::new(&instance, Tuning::DEFAULT);
         let left_over = market.bid_up(Tuning::DEFAULT);
         market.seat_the_rest(&left_over);
         market.free_what_is_unsold();

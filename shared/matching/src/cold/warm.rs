@@ -12,6 +12,7 @@
 use crate::instance::{Instance, Pricing};
 use crate::matrix::Score;
 use crate::number::Sum;
+use crate::order::sorted;
 
 const SAMPLE: usize = 256;
 
@@ -32,21 +33,20 @@ pub(super) fn prices<S: Score, N: Pricing<S>>(instance: &Instance<S>) -> Vec<N> 
         squares += row_squares;
     }
     let mean = |column: usize| tally[column].0.checked_div(tally[column].1);
-    let mut order: Vec<(i64, usize)> = (0..columns)
-        .filter_map(|column| Some((mean(column)?, column)))
-        .collect();
-    order.sort_unstable_by_key(|&(mean, column)| (-mean, column));
+    // Highest mean first.
+    let order = (0..columns).filter_map(|column| Some((-mean(column)?, column)));
+    let order = sorted(order.collect());
     let share = real_share(&tally, squares);
-    let Some(&(lowest, _)) = order.last() else {
+    let Some(&(less_lowest, _)) = order.last() else {
         return vec![N::from_sum(N::Sum::default()); columns];
     };
     // The mentor whose places, added to those of all more popular ones, seat the last mentee.
     let mut wanted = instance.free.len() as u64;
-    let mut marginal = lowest;
-    for &(mean, column) in &order {
+    let mut marginal = -less_lowest;
+    for &(less_mean, column) in &order {
         let places = u64::from(instance.places[column]);
         if places >= wanted {
-            marginal = mean;
+            marginal = -less_mean;
             break;
         }
         wanted -= places;

@@ -1,10 +1,9 @@
 //! What may be edited. Each edit is checked, then made, then answered with who moved.
 
-use std::collections::BTreeMap;
-
 use super::scene::terms;
 use super::{Change, EditRefused, Move, Session, State, Width, floor, on_pool};
 use crate::number::Sum;
+use crate::order::sorted;
 use crate::problem::MOST_PEOPLE;
 use crate::{FORBIDDEN, Objective, Problem};
 
@@ -260,17 +259,17 @@ impl Session {
             return self.change_since(&seats, total);
         }
         // Somebody moved twice went from where it first was to where it last went.
-        let mut journeys: BTreeMap<usize, Move> = BTreeMap::new();
-        for step in moves {
-            journeys
-                .entry(step.mentee)
-                .and_modify(|journey| journey.to = step.to)
-                .or_insert(step);
+        let steps = moves.iter().enumerate();
+        let steps = sorted(steps.map(|(at, step)| (step.mentee as i64, at)).collect());
+        let mut moved: Vec<Move> = Vec::new();
+        for (_, at) in steps {
+            let step = moves[at];
+            match moved.last_mut().filter(|last| last.mentee == step.mentee) {
+                Some(journey) => journey.to = step.to,
+                None => moved.push(step),
+            }
         }
-        let moved: Vec<Move> = journeys
-            .into_values()
-            .filter(|journey| journey.from != journey.to)
-            .collect();
+        moved.retain(|journey| journey.from != journey.to);
         if self.floor_moved() {
             let mut before = self.seats();
             for journey in &moved {

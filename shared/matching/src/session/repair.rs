@@ -67,10 +67,15 @@ impl Session {
                 bonuses.splice(0..0, [(few, plans.len() - 1), (plans.len() - 1, many)]);
             }
         }
-        plans.sort_by_key(|plan| (plan.disturbed, Reverse(self.gain(plan))));
+        let key = |plan: &Plan| (plan.disturbed, Reverse(self.gain(plan)));
+        let mut ordered: Vec<Plan> = Vec::new();
+        for plan in plans {
+            let after = ordered.partition_point(|other| key(other) <= key(&plan));
+            ordered.insert(after, plan);
+        }
         // One that disturbs more must be worth it.
         let mut worth_it: Vec<Plan> = Vec::new();
-        for plan in plans {
+        for plan in ordered {
             if worth_it
                 .last()
                 .is_none_or(|last| self.gain(&plan) > self.gain(last))
