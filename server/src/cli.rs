@@ -9,7 +9,7 @@ use crate::http::assets::Site;
 use crate::http::openapi;
 use crate::import::command::{self, Import};
 use crate::jobs::invite;
-use crate::matching::{self, bare, bare::Bad, bare::Solve, command::Match};
+use crate::matching::{self, bare, bare::Bad, bare::Solve, command::Match, replay, replay::Replay};
 use crate::state::{AppState, Settings};
 use crate::store::account::{self, Account};
 use crate::store::audit;
@@ -88,6 +88,8 @@ enum Command {
     Match(Match),
     /// Print the OpenAPI document
     Openapi,
+    /// Compute a publication's matching again from its record; prints one JSON line
+    Replay(Replay),
     /// Solve a matching problem from a file; prints one JSON line
     Solve(Solve),
     /// Copy the SQLite database into FILE while it is in use
@@ -111,7 +113,7 @@ pub fn run() -> ExitCode {
     let cli = match parsed.and_then(|given| Cli::from_arg_matches(&given)) {
         Ok(cli) => cli,
         // Whoever reads its JSON reads how it was asked wrongly there too.
-        Err(why) if why.use_stderr() && asks_to_solve() => {
+        Err(why) if why.use_stderr() && asks_for_json() => {
             return exit_code(bare::refuse(&Bad::usage(&why)));
         }
         Err(why) => why.exit(),
@@ -131,11 +133,13 @@ fn exit_code(outcome: anyhow::Result<ExitCode>) -> ExitCode {
     })
 }
 
+const WITHOUT_DATABASE: [&str; 3] = ["openapi", "replay", "solve"];
+
 /// The command line; the options of every command are not shown where they mean nothing.
 fn command() -> clap::Command {
     let mut command = Cli::command();
     command.build();
-    for name in ["openapi", "solve"] {
+    for name in WITHOUT_DATABASE {
         let without = command
             .find_subcommand_mut(name)
             .expect("it is declared above");
@@ -147,10 +151,11 @@ fn command() -> clap::Command {
     command
 }
 
-fn asks_to_solve() -> bool {
+/// Whether the command answers in JSON whatever happens.
+fn asks_for_json() -> bool {
     let lenient = Cli::command().ignore_errors(true);
     let given = lenient.try_get_matches();
-    given.is_ok_and(|given| given.subcommand_name() == Some("solve"))
+    given.is_ok_and(|given| matches!(given.subcommand_name(), Some("replay" | "solve")))
 }
 
 async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
@@ -164,6 +169,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
             println!("{}", openapi::document().to_pretty_json()?);
         }
         Command::Solve(problem) => return bare::run(&problem),
+        Command::Replay(record) => return replay::run(&record),
         Command::Import(import) => {
             return command::run(import, &config::database_url(database, file)?).await;
         }
@@ -193,9 +199,11 @@ async fn other_command(command: Command, url: &str) -> anyhow::Result<()> {
         Command::Match(which) => matching::command::run(which, url).await,
         Command::Backup { file } => backup::backup(url, &file).await,
         Command::Restore { file, force } => backup::restore(url, &file, force).await,
-        Command::Serve { .. } | Command::Import(_) | Command::Openapi | Command::Solve(_) => {
-            unreachable!("dispatched before")
-        }
+        Command::Serve { .. }
+        | Command::Import(_)
+        | Command::Openapi
+        | Command::Replay(_)
+        | Command::Solve(_) => unreachable!("dispatched before"),
     }
 }
 
@@ -290,7 +298,7 @@ mod tests {
             of.render_long_help().to_string()
         };
         assert!(help("match").contains("--database-url"));
-        for name in ["openapi", "solve"] {
+        for name in WITHOUT_DATABASE {
             assert!(!help(name).contains("--database-url"), "{name}");
         }
     }

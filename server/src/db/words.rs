@@ -72,4 +72,5 @@ text_enum!(Objective {
     BestTotal = "best_total",
     Fairest = "fairest",
     MostMatched = "most_matched",
+    Stable = "stable",
 });

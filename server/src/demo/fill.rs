@@ -7,25 +7,25 @@ use super::organisation::{DOMAIN, NAME, Organisation};
 use super::programme::{self, Enroller, Scale, Volunteer};
 use crate::auth::secret::Secret;
 use crate::db::Tx;
-use crate::matching::ENGINE;
+use crate::matching::{ENGINE, hash_of};
 use crate::serve::SignInLink;
 use crate::state::App;
 use crate::store::account::{self, Account};
 use crate::store::demo::{self as store, EnrolmentRow, PairRow, RequestRow, SessionRow};
 use crate::store::link::{self, NewLink};
-use crate::store::{audit, board, publication, setting};
-use anyhow::bail;
+use crate::store::publication::{self, Computed};
+use crate::store::{audit, board, setting};
+use anyhow::{Context, bail};
 use pairwell_domain::api::board::{Publication, Totals};
 use pairwell_domain::api::sign_in::LinkKind;
 use pairwell_domain::board::{Objective, ProblemFile};
 use pairwell_domain::enrolment::{EnrolmentState, Role};
-use pairwell_domain::id::{AccountId, BoardId};
+use pairwell_domain::id::{AccountId, BoardId, EnrolmentId};
 use pairwell_domain::person::Person;
 use pairwell_domain::programme::Programme;
 use pairwell_domain::text::EmailAddress;
 use pairwell_domain::time::Instant;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
 /// What to make up.
@@ -151,7 +151,8 @@ async fn write_history(
     });
     store::add_requests(tx, requests).await?;
     for published in &history.publications {
-        add_publication(tx, published, programme, board, coordinator).await?;
+        let computed = computed(history, published)?;
+        add_publication(tx, published, &computed, programme, board, coordinator).await?;
     }
     let pairs = history.pairs.iter().map(|pair| PairRow {
         id: pair.id,
@@ -191,17 +192,32 @@ fn rows(volunteers: &[Volunteer]) -> impl Iterator<Item = EnrolmentRow<'_>> {
     })
 }
 
+fn computed(history: &History, published: &Published) -> anyhow::Result<Computed> {
+    let ids = |of: &[usize]| -> Vec<EnrolmentId> {
+        let volunteers = of.iter().map(|at| &history.volunteers[*at]);
+        volunteers.map(|volunteer| volunteer.enrolment.id).collect()
+    };
+    let solution = &published.solution;
+    let certificate = solution.certificate.clone();
+    Ok(Computed {
+        mentees: ids(&published.mentees),
+        mentors: ids(&published.mentors),
+        problem: ProblemFile::of(&published.problem, Objective::BestTotal.into()).canonical(),
+        assignment: solution.assignment.clone(),
+        certificate: certificate.context("a round of the demo is proven best")?,
+    })
+}
+
 /// The record that lets anyone run that round of matching again.
 async fn add_publication(
     tx: &mut Tx,
     published: &Published,
+    computed: &Computed,
     programme: &Programme,
     board: BoardId,
     by: AccountId,
 ) -> anyhow::Result<()> {
     let solution = &published.solution;
-    let problem = ProblemFile::of(&published.problem, Objective::BestTotal.into()).canonical();
-    let hash = Sha256::digest(problem);
     let record = Publication {
         id: published.id,
         board,
@@ -212,15 +228,14 @@ async fn add_publication(
         objective: Objective::BestTotal,
         weights: programme.weights,
         engine: ENGINE.into(),
-        input_hash: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+        input_hash: hash_of(&computed.problem),
         totals: Totals {
             total: solution.total,
             matched: u32::try_from(solution.matched)?,
             worst: solution.worst.map(u8::try_from).transpose()?,
         },
     };
-    let certificate = serde_json::to_value(&solution.certificate)?;
-    publication::add(tx, &record, programme.id, by, &certificate).await?;
+    publication::add(tx, &record, programme.id, by, computed).await?;
     Ok(())
 }
 

@@ -43,6 +43,10 @@ pub struct Request {
 pub struct Published {
     pub id: PublicationId,
     pub at: Instant,
+    /// Who the problem's rows are.
+    pub mentees: Vec<usize>,
+    /// Who its columns are.
+    pub mentors: Vec<usize>,
     pub problem: Problem,
     pub solution: Solution,
 }
@@ -209,6 +213,8 @@ impl Teller<'_> {
         self.history.publications.push(Published {
             id: publication,
             at,
+            mentees,
+            mentors: self.mentors.clone(),
             problem,
             solution,
         });

@@ -19,7 +19,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, get, on};
 use pairwell_domain::api::accounts::{ChangeAccount, ListAccounts};
 use pairwell_domain::api::board::{
-    ListBoards, MakeMoves, PreviewPublication, PublishBoard, ReadBoard,
+    AddBoard, ListBoards, ListMoves, MakeMoves, PreviewPublication, PublishBoard, ReadBoard,
+    ReadRecord, RemoveBoard, RenameBoard,
 };
 use pairwell_domain::api::enrolments::{
     AcceptAll, ChangeEnrolmentState, EnrolMyself, EnrolPerson, GetMyEnrolments, ImportEnrolments,
@@ -59,6 +60,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub fn routes() -> Routes {
     Routes::new()
         .on::<AcceptAll, _, _>(enrolments::accept_all::handle)
+        .on::<AddBoard, _, _>(boards::add::handle)
         .on::<AnswerPair, _, _>(pairs::answer::handle)
         .on::<AnswerRequest, _, _>(requests::answer::handle)
         .on::<AppointCoordinator, _, _>(programmes::appoint::handle)
@@ -86,6 +88,7 @@ pub fn routes() -> Routes {
         .on::<ListEnrolments, _, _>(enrolments::list::handle)
         .on::<ListLinks, _, _>(links::list_waiting::handle)
         .on::<ListMentors, _, _>(mentors::list::handle)
+        .on::<ListMoves, _, _>(boards::moves::handle)
         .on::<ListMyPairs, _, _>(pairs::list_mine::handle)
         .on::<ListPeople, _, _>(people::list::handle)
         .on::<ListProgrammes, _, _>(programmes::list::handle)
@@ -96,7 +99,10 @@ pub fn routes() -> Routes {
         .on::<PreviewPublication, _, _>(boards::preview::handle)
         .on::<PublishBoard, _, _>(boards::publish::handle)
         .on::<ReadBoard, _, _>(boards::read::handle)
+        .on::<ReadRecord, _, _>(boards::read_record::handle)
         .on::<Refresh, _, _>(session::refresh::handle)
+        .on::<RemoveBoard, _, _>(boards::remove::handle)
+        .on::<RenameBoard, _, _>(boards::rename::handle)
         .on::<SetUp, _, _>(accounts::set_up::handle)
         .on::<SignIn, _, _>(session::sign_in::handle)
         .on::<SignOut, _, _>(session::sign_out::handle)

@@ -32,6 +32,7 @@ enum Aim {
     BestTotal,
     Fairest,
     MostMatched,
+    Stable,
 }
 
 impl From<Aim> for Objective {
@@ -40,6 +41,7 @@ impl From<Aim> for Objective {
             Aim::BestTotal => Objective::BestTotal,
             Aim::Fairest => Objective::Fairest,
             Aim::MostMatched => Objective::MostMatched,
+            Aim::Stable => Objective::Stable,
         }
     }
 }

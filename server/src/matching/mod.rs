@@ -2,11 +2,13 @@
 //! the browser, checked by its proof, and described for the record.
 //!
 //! `command` answers a programme's board on the command line, `bare` any problem
-//! given as a file.
+//! given as a file, and `replay` a publication's own again, from its record.
 
 pub mod bare;
 pub mod command;
+pub mod replay;
 
+use crate::store::publication::Computed;
 use anyhow::{Context, anyhow, ensure};
 use pairwell_domain::api::board::{LOW_FIT, PlannedPair, Totals};
 use pairwell_domain::board::{Answer, Board, BoardPool, Objective, Seat, answer};
@@ -110,14 +112,36 @@ impl Solved {
 
     /// SHA-256 of the canonical JSON of what was solved, in hexadecimal.
     pub fn input_hash(&self) -> String {
-        let problem = self.answer.problem_file(self.objective()).canonical();
-        let hash = Sha256::digest(problem);
-        hash.iter().map(|byte| format!("{byte:02x}")).collect()
+        hash_of(&self.canonical_problem())
+    }
+
+    fn canonical_problem(&self) -> String {
+        self.answer.problem_file(self.objective()).canonical()
+    }
+
+    /// What computed the answer, for the record.
+    pub fn computed(&self) -> anyhow::Result<Computed> {
+        let solution = &self.answer.solution;
+        let mentees = 0..self.pool.mentees();
+        let mentors = 0..self.pool.mentors();
+        Ok(Computed {
+            mentees: mentees.map(|at| self.pool.mentee_id(at)).collect(),
+            mentors: mentors.map(|at| self.pool.mentor_id(at)).collect(),
+            problem: self.canonical_problem(),
+            assignment: solution.assignment.clone(),
+            certificate: solution.certificate.clone().context("it was proven")?,
+        })
     }
 
     pub fn objective(&self) -> Objective {
         self.board.draft.objective
     }
+}
+
+/// SHA-256 of a problem's canonical JSON, in hexadecimal.
+pub fn hash_of(canonical: &str) -> String {
+    let hash = Sha256::digest(canonical);
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Whether a pair deserves a look before people hear of it.

@@ -7,10 +7,20 @@ use serde_json::Value;
 /// What a column holds, as its own type.
 pub fn read<T: DeserializeOwned>(row: &Row, column: &str) -> Result<T, DbError> {
     let value: Value = row.get(column)?;
-    serde_json::from_value(value).map_err(|why| DbError::Column {
+    serde_json::from_value(value).map_err(|why| of_another_shape(column, &why))
+}
+
+/// [`read`] for what may be megabytes: without a value for every number in it.
+pub fn read_large<T: DeserializeOwned>(row: &Row, column: &str) -> Result<T, DbError> {
+    let text: String = row.get(column)?;
+    serde_json::from_str(&text).map_err(|why| of_another_shape(column, &why))
+}
+
+fn of_another_shape(column: &str, why: &serde_json::Error) -> DbError {
+    DbError::Column {
         column: column.to_owned(),
         why: format!("holds JSON of another shape: {why}"),
-    })
+    }
 }
 
 /// The list of text in a column.

@@ -1,18 +1,32 @@
 //! Acts of publishing: the record, and the proposals made with it.
 
+use super::json;
 use crate::db::{Bind, DbError, FromRow, Reader, Row, Tx, Value, args};
-use pairwell_domain::api::board::Publication;
+use pairwell_domain::api::board::{Publication, Totals};
+use pairwell_domain::board::MatchRecord;
 use pairwell_domain::id::{AccountId, EnrolmentId, PairId, ProgrammeId, PublicationId};
 use pairwell_domain::text::EmailAddress;
 use pairwell_domain::time::{Date, Instant};
+use pairwell_matching::Certificate;
+use serde::Serialize;
 
-/// Adds the record. `certificate` is the proof that nothing better existed.
+/// What computed a publication's pairs. See [`MatchRecord`].
+pub struct Computed {
+    pub mentees: Vec<EnrolmentId>,
+    pub mentors: Vec<EnrolmentId>,
+    /// In canonical form, as the publication's input hash is taken of it.
+    pub problem: String,
+    pub assignment: Vec<Option<u32>>,
+    pub certificate: Certificate,
+}
+
+/// Adds the record, with all that is needed to run the matching again.
 pub async fn add(
     tx: &mut Tx,
     publication: &Publication,
     programme: ProgrammeId,
     by: AccountId,
-    certificate: &serde_json::Value,
+    computed: &Computed,
 ) -> Result<(), DbError> {
     const SQL: &str = "
         INSERT INTO publication (id, board_id, programme_id, by_account_id, at, engine, objective,
@@ -28,10 +42,8 @@ pub async fn add(
         totals,
         ..
     } = publication;
-    let weights = serde_json::to_value(publication.weights).map_err(|why| DbError::Column {
-        column: "weights".into(),
-        why: why.to_string(),
-    })?;
+    let weights = text("weights", &publication.weights)?;
+    let certificate = text("certificate", &computed.certificate)?;
     tx.execute(
         SQL,
         args![
@@ -51,7 +63,95 @@ pub async fn add(
         ],
     )
     .await?;
+    add_computed(tx, publication, computed).await
+}
+
+async fn add_computed(
+    tx: &mut Tx,
+    publication: &Publication,
+    computed: &Computed,
+) -> Result<(), DbError> {
+    const SQL: &str = "
+        INSERT INTO publication_record (publication_id, version, mentees, mentors, problem, assignment)
+        VALUES ($1, $2, $3, $4, $5, $6)";
+    let mentees = text("mentees", &computed.mentees)?;
+    let mentors = text("mentors", &computed.mentors)?;
+    let assignment = text("assignment", &computed.assignment)?;
+    let Publication { id, version, .. } = publication;
+    tx.execute(
+        SQL,
+        args![id, version, mentees, mentors, computed.problem, assignment],
+    )
+    .await?;
     Ok(())
+}
+
+/// JSON for a column. As text at once: a problem has a number for every pair.
+fn text(column: &str, value: &impl Serialize) -> Result<String, DbError> {
+    serde_json::to_string(value).map_err(|why| DbError::Column {
+        column: column.into(),
+        why: why.to_string(),
+    })
+}
+
+/// The programme that pairs were published in.
+pub async fn programme_of(
+    mut db: impl Reader,
+    id: PublicationId,
+) -> Result<Option<ProgrammeId>, DbError> {
+    const SQL: &str = "SELECT programme_id FROM publication WHERE id = $1";
+    let found = db.optional::<(ProgrammeId,)>(SQL, args![id]).await?;
+    Ok(found.map(|(programme,)| programme))
+}
+
+impl FromRow for MatchRecord {
+    fn from_row(row: &Row) -> Result<Self, DbError> {
+        Ok(MatchRecord {
+            publication: Publication {
+                id: row.get("id")?,
+                board: row.get("board_id")?,
+                at: row.get("at")?,
+                by: row.get("by_name")?,
+                version: row.get("version")?,
+                pairs: Vec::new(),
+                objective: row.get("objective")?,
+                weights: json::read(row, "weights")?,
+                engine: row.get("engine")?,
+                input_hash: row.get("input_hash")?,
+                totals: Totals {
+                    total: row.get("total")?,
+                    matched: row.get("matched")?,
+                    worst: row.get("worst")?,
+                },
+            },
+            mentees: json::read(row, "mentees")?,
+            mentors: json::read(row, "mentors")?,
+            problem: json::read_large(row, "problem")?,
+            assignment: json::read(row, "assignment")?,
+            certificate: json::read(row, "certificate")?,
+        })
+    }
+}
+
+/// All that computed a publication's pairs. `None` also for what was published
+/// before that was kept. Read in one transaction.
+pub async fn record(tx: &mut Tx, id: PublicationId) -> Result<Option<MatchRecord>, DbError> {
+    const SQL: &str = "
+        SELECT p.id, p.board_id, p.at, a.name AS by_name, r.version, p.objective, p.weights,
+               p.engine, p.input_hash, p.total, p.matched, p.worst, p.certificate,
+               r.mentees, r.mentors, r.problem, r.assignment
+        FROM publication p
+        JOIN publication_record r ON r.publication_id = p.id
+        JOIN account a ON a.id = p.by_account_id
+        WHERE p.id = $1";
+    const PAIRS: &str = "SELECT id FROM pair WHERE publication_id = $1 ORDER BY mentee_id";
+    let mut db = tx;
+    let Some(mut record) = db.optional::<MatchRecord>(SQL, args![id]).await? else {
+        return Ok(None);
+    };
+    let pairs = db.all::<(PairId,)>(PAIRS, args![id]).await?;
+    record.publication.pairs = pairs.into_iter().map(|(pair,)| pair).collect();
+    Ok(Some(record))
 }
 
 /// A pair to propose.

@@ -12,7 +12,8 @@ use crate::support::Server;
 use crate::support::client::Client;
 use pairwell_domain::api::accounts::{AccountChange, ChangeAccount, ListAccounts};
 use pairwell_domain::api::board::{
-    ListBoards, MakeMoves, Moves, PreviewPublication, Publish, PublishBoard, ReadBoard, Totals,
+    AddBoard, BoardName, ListBoards, ListMoves, MakeMoves, Moves, NewBoard, PreviewPublication,
+    Publish, PublishBoard, ReadBoard, ReadRecord, RemoveBoard, RenameBoard, Totals,
 };
 use pairwell_domain::api::enrolments::{
     AcceptAll, AcceptRequest, ChangeEnrolmentState, EnrolMyself, EnrolPerson, EnrolRequest,
@@ -39,7 +40,7 @@ use pairwell_domain::api::sign_in::{
 use pairwell_domain::api::{self, Endpoint, Upload};
 use pairwell_domain::enrolment::{AnswersDraft, EnrolmentState, Role};
 use pairwell_domain::id::{
-    AccountId, BoardId, EnrolmentId, PairId, PersonId, ProgrammeId, RequestId,
+    AccountId, BoardId, EnrolmentId, PairId, PersonId, ProgrammeId, PublicationId, RequestId,
 };
 use pairwell_domain::pair::Answer;
 use pairwell_domain::programme::{ProgrammeDraft, SettingsDraft};
@@ -115,6 +116,11 @@ impl Request {
         self.headers.push(("if-match", tag));
         self
     }
+
+    fn query(mut self, query: &str) -> Request {
+        self.address = format!("{}?{query}", self.address);
+        self
+    }
 }
 
 fn request<E: Endpoint>(path: E::Path, body: E::Request) -> Request {
@@ -142,6 +148,9 @@ fn rows() -> Vec<Row> {
         row("accept_all",             Own,        [S, H, H, H, H, H, Y, H, H], |x| request::<AcceptAll>(x.programme, AcceptRequest { role: None })),
         row("accept_all",             Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<AcceptAll>(x.programme, AcceptRequest { role: None })),
         row("accept_all",             Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<AcceptAll>(x.programme, AcceptRequest { role: None })),
+        row("add_board",              Own,        [S, H, H, H, H, H, Y, H, H], |x| request::<AddBoard>(x.programme, NewBoard { name: String::new(), copy_of: None })),
+        row("add_board",              Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<AddBoard>(x.programme, NewBoard { name: String::new(), copy_of: None })),
+        row("add_board",              Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<AddBoard>(x.programme, NewBoard { name: String::new(), copy_of: None })),
         row("answer_pair",            Own,        [S, H, H, Y, Y, H, N, H, H], |x| request::<AnswerPair>(x.pair, AnswerPairRequest { answer: Answer::Yes })),
         row("answer_pair",            Other,      [S, H, H, H, H, H, N, H, H], |x| request::<AnswerPair>(x.pair, AnswerPairRequest { answer: Answer::Yes })),
         row("answer_pair",            Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<AnswerPair>(x.pair, AnswerPairRequest { answer: Answer::Yes })),
@@ -207,6 +216,9 @@ fn rows() -> Vec<Row> {
         row("list_mentors",           Own,        [S, H, Y, Y, Y, Y, Y, Y, Y], |x| request::<ListMentors>(x.programme, ())),
         row("list_mentors",           Elsewhere,  [S, H, Y, Y, Y, Y, H, Y, Y], |x| request::<ListMentors>(x.programme, ())),
         row("list_mentors",           Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<ListMentors>(x.programme, ())),
+        row("list_moves",             Own,        [S, H, H, H, H, H, Y, H, H], |x| request::<ListMoves>(x.board, ()).query("since=0")),
+        row("list_moves",             Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<ListMoves>(x.board, ()).query("since=0")),
+        row("list_moves",             Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<ListMoves>(x.board, ()).query("since=0")),
         row("list_my_pairs",          Own,        [S, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<ListMyPairs>((), ())),
         row("list_people",            Own,        [S, H, H, H, H, H, Y, H, Y], |_| request::<ListPeople>((), ())),
         row("list_programmes",        Own,        [S, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<ListProgrammes>((), ())),
@@ -227,7 +239,17 @@ fn rows() -> Vec<Row> {
         row("read_board",             Own,        [S, H, H, H, H, H, Y, H, H], |x| request::<ReadBoard>(x.board, ())),
         row("read_board",             Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<ReadBoard>(x.board, ())),
         row("read_board",             Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<ReadBoard>(x.board, ())),
+        row("read_record",            Own,        [S, H, H, H, H, H, Y, H, H], |x| request::<ReadRecord>(x.publication, ())),
+        row("read_record",            Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<ReadRecord>(x.publication, ())),
+        row("read_record",            Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<ReadRecord>(x.publication, ())),
         row("refresh_session",        Own,        [S, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<Refresh>((), ())),
+        // It was published from, so it stays.
+        row("remove_board",           Own,        [S, H, H, H, H, H, Y, H, H], |x| request::<RemoveBoard>(x.board, ())),
+        row("remove_board",           Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<RemoveBoard>(x.board, ())),
+        row("remove_board",           Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<RemoveBoard>(x.board, ())),
+        row("rename_board",           Own,        [S, H, H, H, H, H, Y, H, H], |x| request::<RenameBoard>(x.board, BoardName { name: String::new() })),
+        row("rename_board",           Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<RenameBoard>(x.board, BoardName { name: String::new() })),
+        row("rename_board",           Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<RenameBoard>(x.board, BoardName { name: String::new() })),
         row("set_up",                 Own,        [Y, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<SetUp>((), setting_up())),
         // Wrong credentials are a 401 of their own, for everybody.
         row("sign_in",                Own,        [S, S, S, S, S, S, S, S, S], |_| request::<SignIn>((), Credentials { email: "none".into(), password: "none".into() })),
@@ -313,6 +335,7 @@ fn watch() -> Request {
 struct Things {
     programme: ProgrammeId,
     board: BoardId,
+    publication: PublicationId,
     mentor: EnrolmentId,
     request: RequestId,
     pair: PairId,
@@ -382,6 +405,7 @@ impl World {
             Missing => Things {
                 programme: ProgrammeId(Uuid::nil()),
                 board: BoardId(Uuid::nil()),
+                publication: PublicationId(Uuid::nil()),
                 mentor: EnrolmentId(Uuid::nil()),
                 request: RequestId(Uuid::nil()),
                 pair: PairId(Uuid::nil()),
@@ -401,7 +425,7 @@ impl World {
 }
 
 /// A mentee and a mentor, with a request and a proposed pair between them, and a
-/// board they are on.
+/// board they are on, with a publication of it.
 async fn between(
     server: &Server,
     programme: ProgrammeId,
@@ -411,9 +435,11 @@ async fn between(
 ) -> Things {
     let mentee = server.enrol(programme, person, Role::Mentee).await;
     let mentor = server.enrol(programme, mentor, Role::Mentor).await;
+    let board = server.board(programme).await;
     Things {
         programme,
-        board: server.board(programme).await,
+        board,
+        publication: server.publication(programme, board, coordinator).await,
         mentor,
         request: server.ask(programme, mentee, mentor).await,
         pair: server.propose(programme, mentee, mentor).await,

@@ -25,6 +25,7 @@ mod participation;
 mod people;
 mod places;
 mod programmes;
+mod scenarios;
 mod security;
 mod session;
 mod solve;

@@ -21,7 +21,7 @@ use crate::store::publication::{self, Addressed, Proposed, Terms};
 use crate::store::{audit, event, programme, setting};
 use axum::extract::State;
 use pairwell_domain::access::{Action, Denied};
-use pairwell_domain::api::board::{BoardMoved, Publication, Publish, PublishBoard};
+use pairwell_domain::api::board::{Publication, Publish, PublishBoard};
 use pairwell_domain::api::events::Topic;
 use pairwell_domain::board::{Move, MoveMade};
 use pairwell_domain::id::{BoardId, EnrolmentId};
@@ -55,6 +55,7 @@ pub async fn handle(
     drop(snapshot);
     let solved = solve_aside(board).await?;
     let planned = decide(&solved, &body)?;
+    let computed = solved.computed()?;
 
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
@@ -95,9 +96,18 @@ pub async fn handle(
         objective: solved.objective(),
         weights: solved.board.draft.weights,
         engine: ENGINE.to_owned(),
-        input_hash: solved.input_hash(),
+        // The one of what was solved, as was just decided.
+        input_hash: body.input_hash,
         totals: solved.totals(),
     };
+    publication::add(
+        &mut tx,
+        &publication,
+        programme.id,
+        who.account(),
+        &computed,
+    )
+    .await?;
     write(
         &mut tx,
         &app,
@@ -167,9 +177,6 @@ async fn write(
 ) -> Result<(), Error> {
     let now = publication.at;
     let by = who.account();
-    let certificate =
-        serde_json::to_value(&solved.answer.solution.certificate).map_err(anyhow::Error::from)?;
-    publication::add(tx, publication, programme.id, by, &certificate).await?;
     let starts_on = now.date().max(programme.starts_on);
     let terms = Terms {
         programme: programme.id,
@@ -289,9 +296,7 @@ async fn announce(
     board: BoardId,
     now: Instant,
 ) -> Result<(), Error> {
-    let news =
-        serde_json::to_value(BoardMoved { board, made: None }).map_err(anyhow::Error::from)?;
-    event::record(tx, now, Topic::Board(programme.id), &news).await?;
+    super::announce(tx, programme.id, board, now).await?;
     event::record(tx, now, Topic::Participation(programme.id), &Value::Null).await?;
     Ok(())
 }

@@ -15,7 +15,11 @@ pub struct Bad {
 }
 
 impl Bad {
-    pub(super) fn new(error: &'static str, message: impl Display, at: impl Into<String>) -> Self {
+    pub(in crate::matching) fn new(
+        error: &'static str,
+        message: impl Display,
+        at: impl Into<String>,
+    ) -> Self {
         let at = Some(at.into());
         Bad {
             at,
@@ -23,11 +27,23 @@ impl Bad {
         }
     }
 
-    pub(super) fn overall(error: &'static str, message: impl Display) -> Self {
+    pub(in crate::matching) fn overall(error: &'static str, message: impl Display) -> Self {
         Bad {
             error,
             message: message.to_string(),
             at: None,
+        }
+    }
+
+    /// The same wrong, with its place inside of something.
+    pub(in crate::matching) fn within(self, whole: &str) -> Self {
+        let at = match self.at {
+            Some(at) => format!("{whole}.{at}"),
+            None => whole.to_owned(),
+        };
+        Bad {
+            at: Some(at),
+            ..self
         }
     }
 

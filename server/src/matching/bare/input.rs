@@ -93,7 +93,8 @@ fn unpack(bytes: Vec<u8>) -> Result<Problem, Bad> {
         .map_err(|why| Bad::new(code(&why), &why, place(&why, &[])))
 }
 
-fn build(file: ProblemFile) -> Result<Problem, Bad> {
+/// The problem of a file, or where it is none.
+pub fn build(file: ProblemFile) -> Result<Problem, Bad> {
     let (mentees, mentors) = (file.scores.len(), file.capacities.len());
     let scores = matrix("scores", file.scores, mentors)?;
     let mut builder = Problem::builder(scores, file.capacities)

@@ -24,7 +24,7 @@ pub fn parse<T: DeserializeOwned>(text: &[u8], of: Option<&str>) -> Result<T, Ba
         Ok(()) => Ok(value),
         Err(why) => Err(Bad::new(
             "not_json",
-            "something follows the JSON; give one problem at a time",
+            "something follows the JSON; give one at a time",
             position(of, &why),
         )),
     }

@@ -11,6 +11,8 @@ mod input;
 mod json;
 
 pub use bad::Bad;
+pub(super) use input::{build, bytes};
+pub(super) use json::parse;
 
 use super::prove;
 use anyhow::Context;
@@ -91,7 +93,8 @@ pub fn refuse(bad: &Bad) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::from(2))
 }
 
-fn print(line: &impl Serialize) -> anyhow::Result<()> {
+/// Prints one line of JSON.
+pub(super) fn print(line: &impl Serialize) -> anyhow::Result<()> {
     // Written as it is made: force costs have a number for every pair.
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     serde_json::to_writer(&mut out, line)?;

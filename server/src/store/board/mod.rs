@@ -1,14 +1,16 @@
 //! Boards: what coordinators decided, and everyone it is about.
 //!
 //! `people` reads who is on a board, `blocks` who can't be paired with whom,
-//! `around` just as much of both as one move needs, `draft` the decisions and
-//! `history` the moves that led to each version.
+//! `around` just as much of both as one move needs, `draft` the decisions,
+//! `history` the moves that led to each version, and `scenarios` changes boards
+//! as a whole.
 
 pub mod around;
 mod blocks;
 pub mod draft;
 pub mod history;
 mod people;
+pub mod scenarios;
 
 use super::json;
 use crate::db::{DbError, FromRow, Reader, Row, Tx, args, from_row};
@@ -65,8 +67,9 @@ pub async fn add(
     Ok(())
 }
 
-/// Makes whoever else wants to add the programme's first board wait for this
-/// transaction, so that there is only one first board.
+/// Makes whoever else wants to add, rename or remove a board of the programme wait
+/// for this transaction, so that there is one first board, always a last one, and
+/// no name twice.
 pub async fn hold_programme(tx: &mut Tx, programme: ProgrammeId) -> Result<(), DbError> {
     const SQL: &str = "UPDATE programme SET version = version WHERE id = $1";
     tx.execute(SQL, args![programme]).await?;

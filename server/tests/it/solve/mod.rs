@@ -1,10 +1,12 @@
-//! Matching without a browser: any problem from a file, or a programme's own.
+//! Matching without a browser: any problem from a file, a programme's own, or what
+//! was published, again.
 
 mod bad_input;
 mod edits;
 mod objectives;
 mod packed;
 mod programme;
+mod replay;
 
 use serde_json::{Value, json};
 use std::io::Write;

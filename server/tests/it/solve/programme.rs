@@ -32,17 +32,19 @@ async fn a_programme_is_matched_without_a_browser() {
         "{text}"
     );
 
-    let as_json = [&of[..], &["--objective", "fairest", "--json"]].concat();
-    let (code, report) = said(pairwell(&as_json, ""));
-    assert_eq!(code, Some(0));
-    assert_eq!(
-        (
-            &report["objective"],
-            report["pairs"].as_array().unwrap().len()
-        ),
-        (&json!("fairest"), 1)
-    );
-    assert_eq!(report["totals"]["matched"], json!(1));
+    for objective in ["best_total", "fairest", "most_matched", "stable"] {
+        let as_json = [&of[..], &["--objective", objective, "--json"]].concat();
+        let (code, report) = said(pairwell(&as_json, ""));
+        assert_eq!(code, Some(0));
+        assert_eq!(
+            (
+                &report["objective"],
+                report["pairs"].as_array().unwrap().len()
+            ),
+            (&json!(objective), 1)
+        );
+        assert_eq!(report["totals"]["matched"], json!(1));
+    }
 
     let output = pairwell(
         &["match", "--programme", "Autumn", "--database-url", url],

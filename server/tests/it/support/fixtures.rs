@@ -2,14 +2,21 @@
 //! matter.
 
 use super::server::Server;
+use pairwell_domain::api::board::{Publication, Totals};
 use pairwell_domain::api::sign_in::LinkKind;
+use pairwell_domain::board::ProblemFile;
 use pairwell_domain::enrolment::Role;
 use pairwell_domain::fit::Weights;
-use pairwell_domain::id::{BoardId, EnrolmentId, PairId, PersonId, ProgrammeId, RequestId};
+use pairwell_domain::id::{
+    AccountId, BoardId, EnrolmentId, PairId, PersonId, ProgrammeId, PublicationId, RequestId,
+};
 use pairwell_domain::text::EmailAddress;
+use pairwell_matching::{Objective, Problem, solve};
 use pairwell_server::db::{Bind, Value};
 use pairwell_server::jobs::invite;
+use pairwell_server::matching::{ENGINE, hash_of};
 use pairwell_server::store::account::{self, Account};
+use pairwell_server::store::publication::{self, Computed};
 use pairwell_server::store::{board, request};
 
 pub const PASSWORD: &str = "correct horse battery";
@@ -222,6 +229,47 @@ impl Server {
             .unwrap();
         tx.commit().await.unwrap();
         id
+    }
+
+    /// The record of a board that was published when nobody was on it.
+    pub async fn publication(
+        &self,
+        programme: ProgrammeId,
+        board: BoardId,
+        by: AccountId,
+    ) -> PublicationId {
+        let problem = Problem::builder(vec![], vec![]).build().unwrap();
+        let solution = solve(&problem, Objective::BestTotal);
+        let computed = Computed {
+            mentees: vec![],
+            mentors: vec![],
+            problem: ProblemFile::of(&problem, Objective::BestTotal).canonical(),
+            assignment: solution.assignment,
+            certificate: solution.certificate.unwrap(),
+        };
+        let record = Publication {
+            id: self.app.clock.new_id(),
+            board,
+            at: self.now(),
+            by: String::new(),
+            version: 2,
+            pairs: vec![],
+            objective: Default::default(),
+            weights: Weights::default(),
+            engine: ENGINE.into(),
+            input_hash: hash_of(&computed.problem),
+            totals: Totals {
+                total: 0,
+                matched: 0,
+                worst: None,
+            },
+        };
+        let mut tx = self.db().begin().await.unwrap();
+        publication::add(&mut tx, &record, programme, by, &computed)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        record.id
     }
 
     pub async fn insert(&self, sql: &'static str, values: &[Value<'_>]) {

@@ -5,7 +5,7 @@
 //! (`If-Match`); whoever comes second gets 412 with a [`Stale`] in the problem's
 //! `current`: what the board has become, and by whose moves.
 
-use crate::board::{Board, Move, MoveMade, Objective};
+use crate::board::{Board, MatchRecord, Move, MoveMade, Objective};
 use crate::endpoint;
 use crate::fit::{Warning, Weights};
 use crate::id::{BoardId, EnrolmentId, PairId, ProgrammeId, PublicationId};
@@ -19,14 +19,30 @@ endpoint! {
     ReadBoard "read_board" = Get "/boards/{board}" (BoardId) ? (), () => Board;
     /// Change a board's draft: all the moves or none. Needs If-Match with the board's version.
     MakeMoves "make_moves" = Post "/boards/{board}/moves" (BoardId) ? (), Moves => MoveMade;
+    /// Begin another scenario of a programme: an empty one, or a copy of one there is.
+    AddBoard "add_board" = Post "/programmes/{programme}/boards" (ProgrammeId) ? (), NewBoard => BoardSummary;
+    /// Give a scenario another name.
+    RenameBoard "rename_board" = Patch "/boards/{board}" (BoardId) ? (), BoardName => BoardSummary;
+    /// Throw a scenario away. The last one of a programme, and one that was published, stay.
+    RemoveBoard "remove_board" = Delete "/boards/{board}" (BoardId) ? (), () => ();
+    /// Moves made on a board after a version, oldest first; the newest 200 where there are more.
+    ListMoves "list_moves" = Get "/boards/{board}/moves" (BoardId) ? MovesSince, () => Vec<MoveMade>;
     /// What publishing the board would do now: whom it pairs, what deserves a look, who gets mail.
     PreviewPublication "preview_publication" = Get "/boards/{board}/publication" (BoardId) ? (), () => PublicationPreview;
     /// Make the draft's pairs proposals that people hear of. Needs If-Match with the board's version; repeatable with an Idempotency-Key.
     PublishBoard "publish_board" = Post "/boards/{board}/publication" (BoardId) ? (), Publish => Publication;
+    /// Everything that computed a publication's pairs, to be computed again by `pairwell replay`.
+    ReadRecord "read_record" = Get "/publications/{publication}/record" (PublicationId) ? (), () => MatchRecord;
 }
 
 /// Most moves one request makes.
-pub const MOVES_MAX: usize = 500;
+pub const MOVES_MAX: usize = 5000;
+
+/// Most scenarios a programme has at a time.
+pub const BOARDS_MAX: usize = 50;
+
+/// Most characters of a scenario's name.
+pub const BOARD_NAME_MAX: usize = 60;
 
 /// Fits below this deserve a second look before people hear of the pair.
 pub const LOW_FIT: u8 = 40;
@@ -40,6 +56,28 @@ pub struct BoardSummary {
     pub objective: Objective,
     pub version: i64,
     pub updated: Instant,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewBoard {
+    pub name: String,
+    /// A board of the same programme whose decisions the new one starts with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copy_of: Option<BoardId>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BoardName {
+    pub name: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MovesSince {
+    /// A version of the board.
+    pub since: i64,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -14,7 +14,7 @@ mod tests;
 
 pub use answer::{Answer, BoardPool, Seat, answer};
 pub use draft::{Draft, Lock, Move, MoveRefusal, Surroundings};
-pub use record::ProblemFile;
+pub use record::{MatchRecord, ProblemFile};
 
 use crate::fit::{Block, MenteeFacts, MentorFacts, Warning, Weights};
 use crate::id::{BoardId, EnrolmentId, PairId, ProgrammeId};
@@ -34,13 +34,16 @@ pub enum Objective {
     Fairest,
     /// The most pairs, then the highest sum.
     MostMatched,
+    /// No mentee and mentor would both rather have each other than whom they got, going by fit.
+    Stable,
 }
 
 impl Objective {
-    pub const ALL: [Objective; 3] = [
+    pub const ALL: [Objective; 4] = [
         Objective::BestTotal,
         Objective::Fairest,
         Objective::MostMatched,
+        Objective::Stable,
     ];
 
     pub const fn label(self) -> &'static str {
@@ -48,6 +51,7 @@ impl Objective {
             Objective::BestTotal => "Best total",
             Objective::Fairest => "Fairest",
             Objective::MostMatched => "Most matched",
+            Objective::Stable => "Stable",
         }
     }
 }
@@ -58,6 +62,7 @@ impl From<Objective> for pairwell_matching::Objective {
             Objective::BestTotal => pairwell_matching::Objective::BestTotal,
             Objective::Fairest => pairwell_matching::Objective::Fairest,
             Objective::MostMatched => pairwell_matching::Objective::MostMatched,
+            Objective::Stable => pairwell_matching::Objective::StableMentees,
         }
     }
 }

@@ -1,7 +1,9 @@
 //! What was decided and computed, written down so that it can be computed again.
 
 use super::Answer;
-use pairwell_matching::{Objective, Problem};
+use crate::api::board::Publication;
+use crate::id::EnrolmentId;
+use pairwell_matching::{Certificate, Objective, Problem};
 use serde::{Deserialize, Serialize};
 
 /// An assignment problem as a file: the same the command line solves, and what a
@@ -30,6 +32,25 @@ pub struct ProblemFile {
     /// What mentors think of mentees, where that is not the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mentor_scores: Option<Vec<Vec<Option<i32>>>>,
+}
+
+/// What computed a publication's pairs: enough to compute them again, and nothing about
+/// the people but their numbers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MatchRecord {
+    pub publication: Publication,
+    /// Who the problem's rows are.
+    pub mentees: Vec<EnrolmentId>,
+    /// Who its columns are.
+    pub mentors: Vec<EnrolmentId>,
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub problem: ProblemFile,
+    /// By row, the column of its mentor.
+    pub assignment: Vec<Option<u32>>,
+    /// The proof that nothing better existed.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub certificate: Certificate,
 }
 
 impl ProblemFile {
