@@ -2,7 +2,7 @@
 //!
 //! `features/<screen>` are the pages; they are made of `ui` (controls that know
 //! nothing of mentoring), `forms` (fields bound to a draft of the domain), `imports`
-//! (bringing in a file), `api`
+//! (bringing in a file), `files` (handing one out), `api`
 //! (calls of the contract) and `session` (who is here), and never import one
 //! another. `routes` is the table of all pages. Rules come from
 //! `pairwell_domain`: the app explains beforehand what the server would refuse.
@@ -10,6 +10,7 @@
 pub mod api;
 mod app;
 pub mod features;
+pub mod files;
 pub mod format;
 pub mod forms;
 pub mod imports;

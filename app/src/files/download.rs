@@ -3,10 +3,21 @@
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
+/// What is in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Csv,
+    Json,
+}
+
 /// Saves `text` as `name`. `Err` where the browser has no room for it.
-pub fn save_csv(name: &str, text: &str) -> Result<(), JsValue> {
+pub fn save(name: &str, kind: Kind, text: &str) -> Result<(), JsValue> {
+    let said = match kind {
+        Kind::Csv => "text/csv;charset=utf-8",
+        Kind::Json => "application/json",
+    };
     let kind = web_sys::BlobPropertyBag::new();
-    kind.set_type("text/csv;charset=utf-8");
+    kind.set_type(said);
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
     let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &kind)?;
     let address = web_sys::Url::create_object_url_with_blob(&blob)?;

@@ -3,7 +3,7 @@
 
 use super::drag::{Carrying, toggle_lock};
 use super::focus::card_id;
-use super::model::{Card, CardKind};
+use super::model::{Card, CardKind, Trouble};
 use super::state::BoardState;
 use crate::ui::{ButtonKind, Fit, FitSize, Glyph, Icon, Menu, MenuAction, MenuItem};
 use leptos::prelude::*;
@@ -128,7 +128,7 @@ fn MenteeCard(
 }
 
 /// What can be done with a mentee now.
-fn items(state: BoardState, mentee: usize) -> Vec<MenuItem> {
+pub fn items(state: BoardState, mentee: usize) -> Vec<MenuItem> {
     let (id, seat) = state.read(|model| {
         let seat = model.answer().seats[mentee];
         (model.pool().mentee_id(mentee), seat)
@@ -177,6 +177,12 @@ fn items(state: BoardState, mentee: usize) -> Vec<MenuItem> {
             let forbid = Move::Forbid { mentee, mentor };
             state.make(release.into_iter().chain([forbid]).collect());
         };
+        let parts = move || state.repairing.set(Some(Trouble::PairEnds { mentee }));
+        items.push(
+            MenuAction::new("If they need somebody else…", parts)
+                .icon(Glyph::Retry)
+                .into(),
+        );
         items.push(MenuItem::Separator);
         items.push(
             MenuAction::new(format!("Never with {with}"), never)

@@ -167,7 +167,7 @@ pub fn toggle_lock(state: BoardState, mentee: usize) {
 
 fn place_words(state: BoardState, mentee: usize) -> String {
     state.read(|model| match model.answer().seats[mentee].mentor() {
-        Some(mentor) => format!("with {}", model.mentor(mentor).name),
+        Some(mentor) => format!("with {}", model.mentor_name(mentor)),
         None => "without a mentor".to_owned(),
     })
 }

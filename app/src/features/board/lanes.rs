@@ -3,7 +3,7 @@
 
 use super::card::PairedCard;
 use super::drag::{Carrying, lane_key, offer_words};
-use super::model::{Card, CardKind, Lane};
+use super::model::{Card, CardKind, Lane, Trouble};
 use super::state::BoardState;
 use super::window::{SHORT, Window};
 use crate::format;
@@ -210,6 +210,8 @@ fn places_items(state: BoardState, mentor: usize) -> Vec<MenuItem> {
         let cap = format::plural(cap, "{n} place", "{n} places");
         format!("The programme allows {cap} at most.")
     });
+    let leaves = move || state.repairing.set(Some(Trouble::MentorLeaves { mentor }));
+    let fewer = move || state.repairing.set(Some(Trouble::OnePlaceFewer { mentor }));
     let none = (places == 0).then(|| "There is none to take away.".to_owned());
     let mut items: Vec<MenuItem> = vec![
         MenuAction::new("One more place", move || set(Some(places + 1)))
@@ -220,9 +222,19 @@ fn places_items(state: BoardState, mentor: usize) -> Vec<MenuItem> {
             set(Some(places.saturating_sub(1)))
         })
         .icon(Glyph::Minus)
-        .why_not(none)
+        .why_not(none.clone())
         .into(),
     ];
+    items.extend([
+        MenuItem::Separator,
+        MenuAction::new("If they leave…", leaves)
+            .icon(Glyph::Help)
+            .into(),
+        MenuAction::new("If they have a place fewer…", fewer)
+            .icon(Glyph::Help)
+            .why_not(none)
+            .into(),
+    ]);
     if places != offered {
         let offers = format::plural(offered, "{n} place", "{n} places");
         items.push(

@@ -1,9 +1,15 @@
-//! What the board measures of itself, in the browser's own performance timeline:
-//! `board:solve` around each answer, `board:paint` from a change until the
-//! browser has drawn it. The benchmarks read these.
+//! What the board measures of itself, in the browser's own performance timeline,
+//! for the benchmarks to read:
+//!
+//! - `board:solve` around each answer;
+//! - `board:pick-up`, `board:change` and `board:weigh` from the moment the page hears
+//!   of an input until the browser has drawn what follows, each with two parts:
+//!   `…:script`, the page's own work before the frame, and `…:frame`, the browser's in
+//!   drawing it. What lies between is waiting for the next frame to begin.
 
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 /// Runs `work` and notes how long it took.
 pub fn measured<R>(name: &str, work: impl FnOnce() -> R) -> R {
@@ -16,9 +22,22 @@ pub fn measured<R>(name: &str, work: impl FnOnce() -> R) -> R {
 /// Notes the time from now until what is about to change is on the screen.
 pub fn until_painted(name: &'static str) {
     let start = begin(name);
+    let script = begin(name);
+    // Effects run before any timer does.
+    set_timeout(
+        move || end(&format!("{name}:script"), &script),
+        Duration::ZERO,
+    );
     request_animation_frame(move || {
+        let frame = begin(name);
         // A frame's callbacks run before it is painted, timers after.
-        set_timeout(move || end(name, &start), std::time::Duration::ZERO);
+        set_timeout(
+            move || {
+                end(&format!("{name}:frame"), &frame);
+                end(name, &start);
+            },
+            Duration::ZERO,
+        );
     });
 }
 

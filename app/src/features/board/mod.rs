@@ -2,23 +2,36 @@
 //! the best answer for everyone is computed anew in the browser.
 //!
 //! `model` is all of it without a browser; `state` holds the model for the page,
-//! saves what is done and listens to what others do. `page` lays out `waiting`,
-//! `lanes` with their `card`s, and the `panel` that explains; `drag` is how
-//! mentees are carried, `move_to` how they are moved without, `focus` how the
-//! keyboard stays with them. `window` keeps a board of hundreds drawing only what
-//! is in sight.
+//! `saving` sends what is done and listens to what others do, `remembered` keeps undo
+//! across a reload. `page` lays out `waiting`, `lanes` with their `card`s (or the
+//! `list` of mentees, or the `matrix` of fits), and the `panel` that explains; `drag`
+//! is how mentees are carried, `move_to` how they are moved without, `focus` how the
+//! keyboard stays with them, `keys` what it does anywhere on the page. `window` keeps
+//! a board of hundreds drawing only what is in sight. Beside the board stand its
+//! `scenarios` and how two of them `compare`, what is `scarce`, how to `repair` it,
+//! and its `files`.
 
 mod card;
+mod compare;
 mod drag;
+mod files;
 mod focus;
+mod keys;
 mod lanes;
+mod list;
 mod marks;
+mod matrix;
 pub mod model;
 mod move_to;
 mod page;
 mod panel;
 mod publish;
 mod reason;
+mod remembered;
+mod repair;
+mod saving;
+mod scarce;
+mod scenarios;
 mod state;
 mod toolbar;
 mod waiting;

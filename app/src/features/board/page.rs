@@ -1,14 +1,21 @@
 //! The page: loads the board, and lays out what is drawn of it.
 
+use super::compare::CompareDialog;
 use super::drag::{Carrying, offer_words};
+use super::keys::{Finder, Keys, KeysHelp};
 use super::lanes::LaneGrid;
+use super::list::MenteeList;
+use super::matrix::Matrix;
 use super::model::{Filter, LaneOrder};
 use super::move_to::MoveTo;
 use super::panel::WhyPanel;
 use super::publish::PublishDialog;
 use super::reason::ReasonDialog;
+use super::repair::RepairDialog;
+use super::scarce::ScarceLine;
+use super::scenarios::Scenarios;
 use super::state::{BoardState, Saving};
-use super::toolbar::{Toolbar, param};
+use super::toolbar::{Toolbar, View, param};
 use super::waiting::WaitingList;
 use crate::api::{Latest, Load, call};
 use crate::format;
@@ -18,19 +25,27 @@ use crate::ui::{
     self, Banner, Button, ButtonKind, ButtonLink, DragPreview, Drawing, Empty, Glyph, Icon,
     PageWidth, Shape, Skeleton, Tone,
 };
-use gloo_events::{EventListener, EventListenerOptions};
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use pairwell_domain::api::CallError;
-use pairwell_domain::api::board::{ListBoards, ReadBoard};
-use pairwell_domain::board::Board;
+use pairwell_domain::api::board::{BoardSummary, ListBoards, ReadBoard};
+use pairwell_domain::board::{Board, Objective};
 use pairwell_domain::id::ProgrammeId;
 use pairwell_domain::problem::Problem;
-use wasm_bindgen::JsCast;
+use std::sync::Arc;
 
 #[component]
 pub fn BoardPage(programme: ProgrammeId) -> impl IntoView {
-    let board = Latest::new(move || first_board(programme));
+    let filters = use_filters();
+    let scenarios = Scenarios {
+        programme,
+        all: RwSignal::default(),
+        filters,
+    };
+    let wanted = filters.signal(param::BOARD);
+    let board = Latest::new(move || {
+        let wanted = wanted.get();
+        chosen_board(scenarios, wanted)
+    });
     let working = RwSignal::new(None::<BoardState>);
     let totals = move || working.get().map(|state| view! { <Totals state/> });
     let publish = move || {
@@ -64,27 +79,30 @@ pub fn BoardPage(programme: ProgrammeId) -> impl IntoView {
                 let:board
             >
                 {
-                    let state = untrack(|| BoardState::start(board.get().as_ref().clone()));
+                    let blind = untrack(|| filters.get(param::BLIND).is_some());
+                    let state = untrack(|| BoardState::start(board.get().as_ref().clone(), blind));
                     working.set(Some(state));
-                    view! { <Workspace state/> }
+                    view! { <Workspace state scenarios/> }
                 }
             </Load>
         </ui::Page>
     }
 }
 
-/// The board coordinators work on.
-async fn first_board(programme: ProgrammeId) -> Result<Board, CallError> {
-    let boards = call::<ListBoards>(programme, (), ()).await?;
-    let Some(first) = boards.first() else {
+/// The scenario the address names, or else the programme's first.
+async fn chosen_board(scenarios: Scenarios, wanted: Option<String>) -> Result<Board, CallError> {
+    let boards = call::<ListBoards>(scenarios.programme, (), ()).await?;
+    let named = |board: &&BoardSummary| wanted.as_ref() == Some(&board.id.to_string());
+    let Some(chosen) = boards.iter().find(named).or(boards.first()).cloned() else {
         return Err(CallError::Refused(Box::new(Problem::not_found())));
     };
-    call::<ReadBoard>(first.id, (), ()).await
+    scenarios.all.try_set(Arc::new(boards));
+    call::<ReadBoard>(chosen.id, (), ()).await
 }
 
 #[component]
-fn Workspace(state: BoardState) -> impl IntoView {
-    let filters = use_filters();
+fn Workspace(state: BoardState, scenarios: Scenarios) -> impl IntoView {
+    let filters = scenarios.filters;
     let filter = Memo::new(move |_| filter_of(filters));
     let order = Memo::new(move |_| {
         state.epoch();
@@ -92,30 +110,47 @@ fn Workspace(state: BoardState) -> impl IntoView {
         filter.with(|filter| state.read(|model| model.shown_lanes(&lanes, filter)))
     });
     let carrying = Carrying::start(state, order);
-    listen_for_undo(state);
+    let keys = Keys::listen(state, filters);
+    scenarios.follow(state);
+    let online = window_event_listener_untyped("online", move |_| state.try_again());
+    on_cleanup(move || online.remove());
+    Effect::new(move |_| state.set_blind(filters.get(param::BLIND).is_some()));
+    let view = Memo::new(move |_| View::of(filters));
     let nothing_found = move || order.with(Vec::is_empty);
     view! {
-        <div class="board" data-density="compact" data-in-hand=move || state.in_hand.with(Option::is_some)>
-            <Toolbar state filters/>
+        <div class="board" data-view=move || view.get().label().to_lowercase() data-density="compact" data-in-hand=move || state.in_hand.with(Option::is_some)>
+            <Toolbar state filters scenarios view/>
+            <SavingBanner state/>
             <BrokenLocks state/>
             <p class="visually-hidden" id="board-keys">
                 "Enter picks up, arrow keys choose a mentor, Enter drops, Escape puts back. L locks or releases."
             </p>
             <div class="board-columns">
                 <WaitingList state carrying filter/>
-                <section class="board-lanes" aria-label="Mentors" data-drag-scroll="">
-                    <h2 class="visually-hidden">"Mentors"</h2>
-                    <LaneGrid state carrying order/>
-                    <p class="soft" hidden=move || !nothing_found()>
-                        "Nobody on the board is found by that. " <a href="?">"Show everyone"</a>
-                    </p>
-                </section>
+                {move || match view.get() {
+                    View::Mentors => view! {
+                        <section class="board-lanes" aria-label="Mentors" data-drag-scroll="">
+                            <h2 class="visually-hidden">"Mentors"</h2>
+                            <LaneGrid state carrying order/>
+                            <p class="soft" hidden=move || !nothing_found()>
+                                "Nobody on the board is found by that. " <a href="?">"Show everyone"</a>
+                            </p>
+                        </section>
+                    }.into_any(),
+                    View::Mentees => view! { <MenteeList state filters filter/> }.into_any(),
+                    View::Matrix => view! { <Matrix state filter order/> }.into_any(),
+                }}
                 <WhyPanel state/>
             </div>
+            <ScarceLine state/>
             <DragPreview drag=carrying.drag render=move |mentee| in_hand_view(state, carrying, mentee)/>
             <MoveTo state/>
             <ReasonDialog state/>
             <PublishDialog state/>
+            <RepairDialog state/>
+            <CompareDialog state/>
+            <KeysHelp keys/>
+            <Finder state filters keys/>
         </div>
     }
 }
@@ -130,9 +165,10 @@ fn filter_of(filters: Filters) -> Filter {
 
 /// What follows the pointer: who, what they want, what the place below offers.
 fn in_hand_view(state: BoardState, carrying: Carrying, mentee: usize) -> AnyView {
-    let (name, wants) = state.mentee(mentee, |mentee| {
+    let name = state.mentee_name(mentee);
+    let wants = state.mentee(mentee, |mentee| {
         let wants = mentee.facts.wants.iter().take(2).cloned();
-        (mentee.name.clone(), wants.collect::<Vec<_>>().join(" · "))
+        wants.collect::<Vec<_>>().join(" · ")
     });
     let below = move || {
         let key = carrying.drag.aim()?;
@@ -168,7 +204,13 @@ fn Totals(state: BoardState) -> impl IntoView {
     };
     let proven = move || {
         state.with_lanes(|lanes| lanes.proven).then(|| {
-            view! { <span class="board-proven"><Icon of=Glyph::Check/>"proven best"</span> }
+            let stable = state.with_lanes(|lanes| lanes.objective) == Objective::Stable;
+            let words = if stable {
+                "proven stable"
+            } else {
+                "proven best"
+            };
+            view! { <span class="board-proven"><Icon of=Glyph::Check/>{words}</span> }
         })
     };
     view! { <p class="board-totals number"><span>{figures}</span>" "{proven}</p> }
@@ -179,9 +221,25 @@ fn SavingWords(state: BoardState) -> impl IntoView {
     let words = move || match state.saving() {
         Saving::Saved => "Saved",
         Saving::Underway => "Saving…",
+        Saving::Offline => "Kept here",
         Saving::Failed(_) => "Not saved",
     };
     view! { <span class="soft small board-saving">{words}</span> }
+}
+
+/// Says for as long as it lasts that the server can't be reached.
+#[component]
+fn SavingBanner(state: BoardState) -> impl IntoView {
+    move || {
+        (state.saving() == Saving::Offline).then(|| {
+            view! {
+                <Banner tone=Tone::Warning title=Some("The server can't be reached".to_owned())>
+                    "Go on working: what you change is kept on this page, and saved as soon as the server is back. Keep this tab open until then. "
+                    <Button small=true kind=ButtonKind::Quiet on_press=move |()| state.try_again()>"Try now"</Button>
+                </Banner>
+            }
+        })
+    }
 }
 
 /// Locks that no longer hold, which the answer therefore leaves out.
@@ -193,9 +251,10 @@ fn BrokenLocks(state: BoardState) -> impl IntoView {
             let broken = model.answer().broken_locks.iter();
             let broken = broken.map(|(mentee, why)| {
                 let name = model.pool().mentee_at(*mentee);
-                let name = name.map_or("Somebody no longer here", |at| {
-                    model.mentee(at).name.as_str()
-                });
+                let name = name.map_or_else(
+                    || "Somebody no longer here".to_owned(),
+                    |at| model.mentee_name(at),
+                );
                 format!("{name}: {why}")
             });
             broken.collect::<Vec<_>>()
@@ -212,35 +271,4 @@ fn BrokenLocks(state: BoardState) -> impl IntoView {
             view! { <Banner tone=Tone::Warning title=Some(title)>{sentences.join(" ")}</Banner> }
         })
     }
-}
-
-/// Ctrl/⌘-Z anywhere on the page but in a field, where it is the field's own.
-fn listen_for_undo(state: BoardState) {
-    let options = EventListenerOptions::enable_prevent_default();
-    let listener = EventListener::new_with_options(&window(), "keydown", options, move |event| {
-        let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
-            return;
-        };
-        if !(event.ctrl_key() || event.meta_key()) || is_typing(event) {
-            return;
-        }
-        match (event.key().to_lowercase().as_str(), event.shift_key()) {
-            ("z", false) => state.undo(),
-            ("z", true) | ("y", false) => state.redo(),
-            _ => return,
-        }
-        event.prevent_default();
-    });
-    // Owned by the page: dropped with it.
-    StoredValue::new_local(listener);
-}
-
-fn is_typing(event: &KeyboardEvent) -> bool {
-    let target = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    target.is_some_and(|target| {
-        let field = "input:not([type='range'], [type='radio'], [type='checkbox']), textarea";
-        target.matches(field).unwrap_or(false)
-    })
 }

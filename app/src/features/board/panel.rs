@@ -35,12 +35,11 @@ fn Nobody() -> impl IntoView {
 
 fn explained(state: BoardState, look: &Arc<Look>) -> impl IntoView {
     let mentee = look.mentee;
-    let (name, title, hopes) = state.mentee(mentee, |mentee| {
-        (
-            mentee.name.clone(),
-            mentee.title.clone(),
-            mentee.hopes.clone(),
-        )
+    let name = state.mentee_name(mentee);
+    let blind = state.read(|model| model.is_blind());
+    let (title, hopes) = state.mentee(mentee, |mentee| {
+        let title = mentee.title.clone().filter(|_| !blind);
+        (title, mentee.hopes.clone())
     });
     let place = match look.seat.mentor() {
         Some(mentor) => format!("with {}", state.mentor_name(mentor)),

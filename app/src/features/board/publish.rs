@@ -95,7 +95,7 @@ pub fn PublishDialog(state: BoardState) -> impl IntoView {
             {move || refused.get().map(|why| view! { <Banner tone=Tone::Refusal announce=true>{why}</Banner> })}
             {move || preview.get().map(|preview| view! {
                 <Load latest=preview skeleton=|| view! { <Skeleton label="Working out what would be published" shape=Shape::Rows(5)/> } let:shown>
-                    <Preview preview=shown/>
+                    <Preview state preview=shown/>
                 </Load>
             })}
         </Dialog>
@@ -103,7 +103,7 @@ pub fn PublishDialog(state: BoardState) -> impl IntoView {
 }
 
 #[component]
-fn Preview(preview: Signal<Arc<PublicationPreview>>) -> impl IntoView {
+fn Preview(state: BoardState, preview: Signal<Arc<PublicationPreview>>) -> impl IntoView {
     move || {
         let preview = preview.get();
         let new = format::plural(preview.pairs.len(), "{n} new pair", "{n} new pairs");
@@ -121,8 +121,15 @@ fn Preview(preview: Signal<Arc<PublicationPreview>>) -> impl IntoView {
             .filter(|pair| is_odd(pair))
             .cloned()
             .collect();
-        let unmatched = preview.unmatched.clone();
-        let without = preview.without_address.clone();
+        // Blind, how many says enough.
+        let blind = state.read(|model| model.is_blind());
+        let names = |names: &[String]| match blind {
+            true => format::plural(names.len(), "{n} person", "{n} people"),
+            false => names.join(", "),
+        };
+        let (unmatched, without) = (preview.unmatched.len(), preview.without_address.len());
+        let (unmatched_names, without_names) =
+            (names(&preview.unmatched), names(&preview.without_address));
         view! {
             <div class="publish">
                 <p>
@@ -132,25 +139,37 @@ fn Preview(preview: Signal<Arc<PublicationPreview>>) -> impl IntoView {
                     {format!("{mails}. Nothing is sent before you publish.")}
                 </p>
                 {(preview.pairs.is_empty()).then(|| view! { <Banner>"There is no new pair to publish."</Banner> })}
-                {(!look.is_empty()).then(|| view! { <Odd pairs=look/> })}
-                {(!without.is_empty()).then(|| view! {
+                {(!look.is_empty()).then(|| view! { <Odd state pairs=look/> })}
+                {(without > 0).then(|| view! {
                     <Banner tone=Tone::Warning title=Some("No address on the roster".to_owned())>
-                        {format!("They get no mail: {}.", without.join(", "))}
+                        {format!("They get no mail: {without_names}.")}
                     </Banner>
                 })}
-                {(!unmatched.is_empty()).then(|| view! {
+                {(unmatched > 0).then(|| view! {
                     <details>
-                        <summary>{format::plural(unmatched.len(), "{n} mentee stays unmatched", "{n} mentees stay unmatched")}</summary>
-                        <p>{unmatched.join(", ")}</p>
+                        <summary>{format::plural(unmatched, "{n} mentee stays unmatched", "{n} mentees stay unmatched")}</summary>
+                        <p>{unmatched_names}</p>
                     </details>
                 })}
                 <details>
                     <summary>"All new pairs"</summary>
-                    <Pairs pairs=preview.pairs.clone()/>
+                    <Pairs state pairs=preview.pairs.clone()/>
                 </details>
             </div>
         }
     }
+}
+
+/// What the two are called on the board: numbers when it is blind.
+fn called(state: BoardState, pair: &PlannedPair) -> (String, String) {
+    state.read(|model| {
+        let pool = model.pool();
+        match (pool.mentee_at(pair.mentee), pool.mentor_at(pair.mentor)) {
+            (Some(mentee), Some(mentor)) => (model.mentee_name(mentee), model.mentor_name(mentor)),
+            // Somebody came in since the board was read.
+            _ => (pair.mentee_name.clone(), pair.mentor_name.clone()),
+        }
+    })
 }
 
 fn is_odd(pair: &PlannedPair) -> bool {
@@ -159,7 +178,7 @@ fn is_odd(pair: &PlannedPair) -> bool {
 
 /// Pairs that deserve a look before people hear of them.
 #[component]
-fn Odd(pairs: Vec<PlannedPair>) -> impl IntoView {
+fn Odd(state: BoardState, pairs: Vec<PlannedPair>) -> impl IntoView {
     let title = format::plural(
         pairs.len(),
         "{n} pair deserves a look first",
@@ -167,14 +186,15 @@ fn Odd(pairs: Vec<PlannedPair>) -> impl IntoView {
     );
     view! {
         <Banner tone=Tone::Warning title=Some(title)>
-            <Pairs pairs/>
+            <Pairs state pairs/>
         </Banner>
     }
 }
 
 #[component]
-fn Pairs(pairs: Vec<PlannedPair>) -> impl IntoView {
+fn Pairs(state: BoardState, pairs: Vec<PlannedPair>) -> impl IntoView {
     let rows = pairs.into_iter().map(|pair| {
+        let (mentee, mentor) = called(state, &pair);
         let mut notes: Vec<String> = pair.warnings.iter().map(|w| w.words().to_owned()).collect();
         notes.extend(
             pair.override_reason
@@ -186,7 +206,7 @@ fn Pairs(pairs: Vec<PlannedPair>) -> impl IntoView {
         view! {
             <li class="publish-pair">
                 <Fit score=pair.fit size=FitSize::S/>
-                <span><bdi>{pair.mentee_name}</bdi>" with "<bdi>{pair.mentor_name}</bdi></span>
+                <span><bdi>{mentee}</bdi>" with "<bdi>{mentor}</bdi></span>
                 <span class="soft small">{notes.join(" ")}</span>
             </li>
         }

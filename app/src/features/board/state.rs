@@ -1,27 +1,21 @@
 //! The board as the page holds it: the model, what is drawn of it, and saving.
 //!
 //! Everything that changes goes through here: the model decides, the answer is
-//! drawn, and what is new is sent. Nothing waits for the server; what it refuses
-//! is put back and told.
+//! drawn, and what is new is sent (by `saving`). Nothing waits for the server;
+//! what it refuses is put back and told.
 
 use super::focus::{focus_card, focused};
 use super::marks::{measured, until_painted};
 use super::model::{
-    BoardModel, Change, Heard, InHand, Lanes, Look, Lost, Rebased, UndoRefusal, WhyLost,
-    moved_words,
+    BoardModel, Change, InHand, Lanes, Look, Scarce, Trouble, UndoRefusal, moved_words,
 };
 use crate::api::events::on_event;
-use crate::api::{Call, call};
 use crate::ui::{Announcer, Toast, Toasts, use_announcer, use_toasts};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use pairwell_domain::api::CallError;
-use pairwell_domain::api::board::{BoardMoved, MakeMoves, Moves, ReadBoard, Stale};
-use pairwell_domain::api::events::{Happened, Topic};
+use pairwell_domain::api::events::Topic;
 use pairwell_domain::board::{Board, BoardMentee, BoardMentor, Move, MoveRefusal};
 use pairwell_domain::fit::Weights;
 use pairwell_domain::id::BoardId;
-use pairwell_domain::problem::Problem;
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
@@ -30,6 +24,8 @@ use std::time::Duration;
 const MARKED_FOR: Duration = Duration::from_millis(1400);
 /// How long nothing changes before the next pick-up is readied.
 const RESTS: Duration = Duration::from_millis(50);
+/// How long nothing changes before what is scarce is worked out.
+const RESTS_LONGER: Duration = Duration::from_millis(400);
 /// How long a slider rests before its weight counts as decided.
 const SLIDER_RESTS: Duration = Duration::from_millis(500);
 /// Toasts of the board replace one another.
@@ -40,6 +36,8 @@ pub const TOPIC: &str = "board";
 pub enum Saving {
     Saved,
     Underway,
+    /// The server can't be reached; what is new waits here.
+    Offline,
     /// Not saved, and why; what was not saved is put back.
     Failed(String),
 }
@@ -48,12 +46,12 @@ pub enum Saving {
 #[derive(Clone, Copy)]
 pub struct BoardState {
     pub id: BoardId,
-    model: StoredValue<BoardModel>,
-    lanes: RwSignal<Arc<Lanes>>,
+    pub(super) model: StoredValue<BoardModel>,
+    pub(super) lanes: RwSignal<Arc<Lanes>>,
     /// Grows when people come or go: positions mean others then.
-    epoch: RwSignal<u32>,
+    pub(super) epoch: RwSignal<u32>,
     history: RwSignal<(bool, bool)>,
-    saving: RwSignal<Saving>,
+    pub(super) saving: RwSignal<Saving>,
     moved: RwSignal<Arc<HashSet<usize>>>,
     /// What is looked at, explained; by position.
     pub looked_at: RwSignal<Option<usize>>,
@@ -66,20 +64,30 @@ pub struct BoardState {
     /// A pair whose block can be overridden with a reason.
     pub asks_reason: RwSignal<Option<(usize, usize)>>,
     pub publishing: RwSignal<bool>,
+    /// What is to be repaired.
+    pub repairing: RwSignal<Option<Trouble>>,
+    /// The scenario put beside this one.
+    pub comparing: RwSignal<Option<BoardId>>,
+    /// What there is too little of, once it is worked out.
+    scarce: RwSignal<Arc<Vec<Scarce>>>,
     /// Weights being tried while a slider moves.
     trial: RwSignal<Option<Weights>>,
     trials: StoredValue<u32>,
-    read_after_saving: StoredValue<bool>,
+    pub(super) read_after_saving: StoredValue<bool>,
     warming_up: StoredValue<Option<TimeoutHandle>>,
-    toasts: Toasts,
+    counting: StoredValue<Option<TimeoutHandle>>,
+    /// How long an unreachable server is left alone.
+    pub(super) patience: StoredValue<Duration>,
+    pub(super) toasts: Toasts,
     pub announcer: Announcer,
 }
 
 impl BoardState {
     /// Takes a board that was read, and follows what others do to it.
-    pub fn start(board: Board) -> Self {
+    pub fn start(board: Board, blind: bool) -> Self {
         let (id, programme) = (board.id, board.programme);
-        let model = measured("board:solve", || BoardModel::new(board));
+        let mut model = measured("board:solve", || BoardModel::new(board));
+        model.set_blind(blind);
         let lanes = Arc::new(model.lanes());
         let state = BoardState {
             id,
@@ -96,10 +104,15 @@ impl BoardState {
             moving: RwSignal::new(None),
             asks_reason: RwSignal::new(None),
             publishing: RwSignal::new(false),
+            repairing: RwSignal::new(None),
+            comparing: RwSignal::new(None),
+            scarce: RwSignal::default(),
             trial: RwSignal::new(None),
             trials: StoredValue::new(0),
             read_after_saving: StoredValue::new(false),
             warming_up: StoredValue::new(None),
+            counting: StoredValue::new(None),
+            patience: StoredValue::new(Duration::from_secs(2)),
             toasts: use_toasts(),
             announcer: use_announcer(),
         };
@@ -107,6 +120,7 @@ impl BoardState {
             state.hear(happened)
         });
         state.keep_look_fresh();
+        state.remember_steps();
         state.warm_up();
         state
     }
@@ -146,6 +160,19 @@ impl BoardState {
         self.look.get()
     }
 
+    pub fn scarce(self) -> Arc<Vec<Scarce>> {
+        self.scarce.get()
+    }
+
+    /// Hides everybody's name, or shows it again.
+    pub fn set_blind(self, blind: bool) {
+        if self.read(|model| model.is_blind()) != blind {
+            self.ask(|model| model.set_blind(blind));
+            self.epoch.update(|epoch| *epoch += 1);
+            self.draw(&Change::default());
+        }
+    }
+
     /// The weights shown: those being tried, else those decided.
     pub fn weights(self) -> Weights {
         self.lanes.track();
@@ -169,11 +196,11 @@ impl BoardState {
     }
 
     pub fn mentee_name(self, mentee: usize) -> String {
-        self.mentee(mentee, |mentee| mentee.name.clone())
+        self.read(|model| model.mentee_name(mentee))
     }
 
     pub fn mentor_name(self, mentor: usize) -> String {
-        self.mentor(mentor, |mentor| mentor.name.clone())
+        self.read(|model| model.mentor_name(mentor))
     }
 
     /// Asks the model something that needs it ready; `None` when the page is gone.
@@ -197,6 +224,7 @@ impl BoardState {
 
     /// Makes moves as one step, shows and saves them; or says why not.
     pub fn make(self, moves: Vec<Move>) {
+        until_painted("board:change");
         let made = measured("board:solve", || {
             self.ask(|model| model.make(moves.clone()))
         });
@@ -232,6 +260,7 @@ impl BoardState {
     }
 
     fn turn(self, what: &str, way: impl FnOnce(&mut BoardModel) -> Result<Change, UndoRefusal>) {
+        until_painted("board:change");
         match measured("board:solve", || self.ask(way)) {
             Some(Ok(change)) => {
                 self.draw(&change);
@@ -256,7 +285,7 @@ impl BoardState {
         }
     }
 
-    fn refuse(self, words: impl Into<String>) {
+    pub(super) fn refuse(self, words: impl Into<String>) {
         self.toasts.show(Toast::refusal(words).topic(TOPIC));
     }
 
@@ -267,6 +296,7 @@ impl BoardState {
             self.refuse(format!("The weights {why}."));
             return;
         }
+        until_painted("board:weigh");
         self.trial.set(Some(weights));
         let change = measured("board:solve", || {
             self.ask(|model| model.try_weights(weights))
@@ -293,7 +323,7 @@ impl BoardState {
 
     /// Takes a mentee in hand: every lane then says what it has to offer.
     pub fn pick_up(self, mentee: usize) {
-        until_painted("board:paint");
+        until_painted("board:pick-up");
         let taken = measured("board:solve", || {
             self.ask(|model| model.take_in_hand(mentee))
         });
@@ -306,8 +336,7 @@ impl BoardState {
 
     // Drawing.
 
-    fn draw(self, change: &Change) {
-        until_painted("board:paint");
+    pub(super) fn draw(self, change: &Change) {
         let Some((lanes, history)) =
             self.ask(|model| (model.lanes(), (model.can_undo(), model.can_redo())))
         else {
@@ -325,6 +354,13 @@ impl BoardState {
         self.warm_up();
     }
 
+    pub(super) fn show_history(self) {
+        let history = self.ask(|model| (model.can_undo(), model.can_redo()));
+        if let Some(history) = history {
+            self.history.try_set(history);
+        }
+    }
+
     fn mark(self, moved: HashSet<usize>) {
         let moved = Arc::new(moved);
         self.moved.set(moved.clone());
@@ -339,9 +375,26 @@ impl BoardState {
         );
     }
 
+    /// Works out what is scarce, once nothing has changed for a while: that takes several answers.
+    fn count_scarce(self) {
+        let count = move || {
+            if let Some(scarce) = measured("board:scarce", || self.ask(BoardModel::scarcity)) {
+                self.scarce.try_set(Arc::new(scarce));
+            }
+        };
+        let later = set_timeout_with_handle(count, RESTS_LONGER).ok();
+        if let Some(Some(earlier)) = self
+            .counting
+            .try_update_value(|waiting| std::mem::replace(waiting, later))
+        {
+            earlier.clear();
+        }
+    }
+
     /// Readies the next pick-up while nobody waits for anything: not between
     /// two positions of a slider, each of which would have to be readied anew.
     fn warm_up(self) {
+        self.count_scarce();
         let ready = move || {
             self.ask(BoardModel::warm_up);
         };
@@ -368,144 +421,5 @@ impl BoardState {
                 Duration::ZERO,
             );
         });
-    }
-
-    // Saving, and others.
-
-    fn send(self) {
-        let Some((version, moves)) = self.ask(BoardModel::to_send).flatten() else {
-            return;
-        };
-        self.saving.set(Saving::Underway);
-        spawn_local(async move {
-            let request = Call::<MakeMoves>::new(self.id, (), Moves { moves });
-            let answer = request.if_version(version).send().await;
-            // Nothing to tell once the page is gone.
-            if self.model.try_with_value(|_| ()).is_none() {
-                return;
-            }
-            match answer {
-                Ok(made) => {
-                    if self.ask(|model| model.saved(&made)) != Some(true) {
-                        self.read_after_saving.set_value(true);
-                    }
-                    self.saving.set(Saving::Saved);
-                }
-                Err(CallError::Refused(problem)) if problem.status == 412 => {
-                    self.overtaken(*problem);
-                }
-                Err(CallError::Refused(problem)) => self.put_back(&problem.to_string()),
-                Err(CallError::Unreachable(why)) => self.put_back(&why),
-            }
-            if self.read_after_saving.get_value() {
-                self.read_again();
-            } else {
-                self.send();
-            }
-        });
-    }
-
-    fn put_back(self, why: &str) {
-        if let Some(change) = self.ask(BoardModel::take_back) {
-            self.draw(&change);
-        }
-        self.saving.set(Saving::Failed(why.to_owned()));
-        self.refuse(format!("Not saved, so it is back as it was. {why}"));
-        // What could not be heard of may have been saved all the same.
-        self.read_after_saving.set_value(true);
-    }
-
-    /// Somebody else was first.
-    fn overtaken(self, problem: Problem) {
-        let stale = problem.current.map(serde_json::from_value::<Stale>);
-        let Some(Ok(Stale { board, since })) = stale else {
-            return self.put_back(&problem.title);
-        };
-        self.saving.set(Saving::Saved);
-        if let Some(rebased) = self.ask(|model| model.rebase(board, &since)) {
-            self.take_in(&rebased);
-        }
-    }
-
-    fn hear(self, happened: &Happened) {
-        let moved = match happened.topic {
-            Topic::Everything => None,
-            _ => serde_json::from_value::<BoardMoved>(happened.payload.clone()).ok(),
-        };
-        let made = match moved {
-            // Another board of the programme.
-            Some(moved) if moved.board != self.id => return,
-            Some(BoardMoved { made, .. }) => made,
-            None => None,
-        };
-        let heard = made.and_then(|made| self.ask(|model| model.hear(&made)));
-        match heard {
-            Some(Heard::Nothing) => {}
-            Some(Heard::Applied(rebased)) => self.take_in(&rebased),
-            Some(Heard::ReadAgain) | None => self.read_again(),
-        }
-    }
-
-    /// Reads the board again, once nothing of ours is on its way.
-    pub fn read_again(self) {
-        if self.saving.try_get_untracked() == Some(Saving::Underway) {
-            self.read_after_saving.set_value(true);
-            return;
-        }
-        self.read_after_saving.try_set_value(false);
-        spawn_local(async move {
-            let answer = call::<ReadBoard>(self.id, (), ()).await;
-            if self.saving.try_get_untracked() == Some(Saving::Underway) {
-                self.read_after_saving.set_value(true);
-                return;
-            }
-            // When it can't be read, what is shown stays; the next event asks again.
-            if let Ok(board) = answer
-                && let Some(rebased) = self.ask(|model| {
-                    let newer = board.version >= model.version();
-                    newer.then(|| model.rebase(board, &[]))
-                })
-                && let Some(rebased) = rebased
-            {
-                self.take_in(&rebased);
-            }
-        });
-    }
-
-    /// Shows what came in, and tells what of ours it cost.
-    fn take_in(self, rebased: &Rebased) {
-        if rebased.people_changed {
-            self.looked_at.set(None);
-            self.in_hand.set(None);
-            self.moving.set(None);
-            self.asks_reason.set(None);
-            self.epoch.update(|epoch| *epoch += 1);
-        }
-        self.draw(&rebased.change);
-        for lost in &rebased.lost {
-            self.refuse(self.lost_words(lost));
-        }
-        if rebased.lost.is_empty()
-            && !rebased.by.is_empty()
-            && let Some(moved) = moved_words(&rebased.change, None)
-        {
-            let words = format!("{} changed the board · {moved}", rebased.by.join(", "));
-            self.toasts.show(Toast::new(words).topic(TOPIC));
-        }
-        self.send();
-    }
-
-    fn lost_words(self, lost: &Lost) -> String {
-        self.read(|model| {
-            let mine: Vec<String> = lost.moves.iter().map(|mine| model.sentence(mine)).collect();
-            let mine = mine.join(", ");
-            match &lost.why {
-                WhyLost::Decided { by, instead } => {
-                    let theirs = model.sentence(instead);
-                    format!("{by} was faster: {theirs}. Yours was not made: {mine}.")
-                }
-                WhyLost::Refused(refusal) => format!("Not made: {mine}. {refusal}"),
-            }
-        })
     }
 }

@@ -1,6 +1,8 @@
 //! What is sought, what it weighs, and finding somebody.
 
+use super::files::FileMenu;
 use super::model::LaneOrder;
+use super::scenarios::{ScenarioMenu, Scenarios};
 use super::state::BoardState;
 use crate::routes::filters::Filters;
 use crate::ui::{
@@ -16,10 +18,64 @@ pub mod param {
     pub const TEXT: &str = "q";
     pub const ORDER: &str = "order";
     pub const FREE: &str = "free";
+    pub const VIEW: &str = "view";
+    pub const ROWS: &str = "rows";
+    pub const BLIND: &str = "blind";
+    pub const BOARD: &str = "board";
+}
+
+/// What the board is drawn as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// A lane a mentor.
+    #[default]
+    Mentors,
+    /// A row a mentee.
+    Mentees,
+    /// Every fit there is.
+    Matrix,
+}
+
+impl View {
+    pub const ALL: [View; 3] = [View::Mentors, View::Mentees, View::Matrix];
+
+    pub const fn label(self) -> &'static str {
+        match self {
+            View::Mentors => "Mentors",
+            View::Mentees => "Mentees",
+            View::Matrix => "Matrix",
+        }
+    }
+
+    /// Its name in the address.
+    const fn key(self) -> &'static str {
+        match self {
+            View::Mentors => "mentors",
+            View::Mentees => "mentees",
+            View::Matrix => "matrix",
+        }
+    }
+
+    /// The view the address asks for. Reactive.
+    pub fn of(filters: Filters) -> Self {
+        let key = filters.get(param::VIEW).unwrap_or_default();
+        let known = View::ALL.into_iter().find(|view| view.key() == key);
+        known.unwrap_or_default()
+    }
+
+    pub fn show(self, filters: Filters) {
+        let key = (self != View::default()).then_some(self.key());
+        filters.set(param::VIEW, key);
+    }
 }
 
 #[component]
-pub fn Toolbar(state: BoardState, filters: Filters) -> impl IntoView {
+pub fn Toolbar(
+    state: BoardState,
+    filters: Filters,
+    scenarios: Scenarios,
+    view: Memo<View>,
+) -> impl IntoView {
     let objective = Bind::new(
         Signal::derive(move || state.with_lanes(|lanes| lanes.objective)),
         move |objective| state.make(vec![Move::Aim { objective }]),
@@ -35,6 +91,14 @@ pub fn Toolbar(state: BoardState, filters: Filters) -> impl IntoView {
         Signal::derive(move || LaneOrder::of(&order.get()).key().to_owned()),
         move |key: String| order.set(key),
     );
+    let views = View::ALL.map(|view| (view, view.label()));
+    let shown = Bind::new(Signal::from(view), move |view: View| view.show(filters));
+    let blind = filters.signal(param::BLIND);
+    let blind = Bind::new(
+        Signal::derive(move || blind.get().is_some()),
+        move |on: bool| filters.set(param::BLIND, on.then_some("yes")),
+    );
+    let lanes_only = move || view.get() == View::Mentees;
     let free = filters.signal(param::FREE);
     let free = Bind::new(
         Signal::derive(move || free.get().is_some()),
@@ -42,16 +106,22 @@ pub fn Toolbar(state: BoardState, filters: Filters) -> impl IntoView {
     );
     view! {
         <div class="board-tools">
+            <ScenarioMenu state scenarios/>
+            <Segmented label="Show" hide_label=true value=shown options=views.to_vec()/>
             <Segmented label="Objective" hide_label=true value=objective options=objectives.to_vec()/>
             <Popover label="Weights">
                 <Sliders state/>
             </Popover>
             <search class="board-search" aria-label="Board">
                 <TextField label="Find on the board" hide_label=true kind=TextKind::Search value=text optional=true placeholder="A name or a skill"/>
-                <SelectField label="Order of mentors" hide_label=true optional=true value=order options=orders/>
-                <Switch label="With a free place" checked=free/>
+                <div class="board-lane-tools" hidden=lanes_only>
+                    <SelectField label="Order of mentors" hide_label=true optional=true value=order options=orders/>
+                    <Switch label="With a free place" checked=free/>
+                </div>
+                <Switch label="Blind" checked=blind/>
             </search>
             <div class="board-history">
+                <FileMenu state/>
                 <IconButton icon=Glyph::Undo label="Undo" disabled=Signal::derive(move || !state.can_undo()) on_press=move |()| state.undo()/>
                 <IconButton icon=Glyph::Redo label="Redo" disabled=Signal::derive(move || !state.can_redo()) on_press=move |()| state.redo()/>
             </div>

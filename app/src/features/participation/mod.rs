@@ -4,8 +4,6 @@
 //! hands it on as a file. What is highlighted and how units are shown stands in
 //! the address.
 
-mod csv;
-mod download;
 mod figures;
 mod levels;
 mod model;

@@ -1,6 +1,6 @@
 //! What participation says, in words and in order. Plain Rust.
 
-use super::csv::Sheet;
+use crate::files::Sheet;
 use crate::format::{self, number, percent};
 use pairwell_domain::api::participation::{
     CHANGE_DAYS, Change, Count, LevelRow, Participation, UnitRow,

@@ -1,12 +1,12 @@
 //! The page: headline, figures, from the top down, by unit, and the pipeline.
 
-use super::download::save_csv;
 use super::figures::Figures;
 use super::levels::Levels;
 use super::model::{file_name, headline, level_sheet, unit_sheet};
 use super::pipeline::Pipeline;
 use super::units::Units;
 use crate::api::{Latest, Load, call};
+use crate::files::{Kind, save};
 use crate::format::day;
 use crate::routes::filters::{Filters, use_filters};
 use crate::ui::{
@@ -72,7 +72,7 @@ fn Actions(latest: Latest<Participation>) -> impl IntoView {
             "by-level" => level_sheet(&of),
             _ => unit_sheet(&of),
         };
-        if save_csv(&file_name(&of, by), &sheet.to_text()).is_err() {
+        if save(&file_name(&of, by), Kind::Csv, &sheet.to_text()).is_err() {
             toasts.show(Toast::new("The file could not be made; please try again."));
         }
     };

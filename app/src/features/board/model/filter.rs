@@ -62,7 +62,11 @@ impl BoardModel {
                         .any(|card| self.mentee_matches(card.mentee, &wanted)))
         };
         let mut shown: Vec<&Lane> = lanes.lanes.iter().filter(shows).collect();
-        let name = |lane: &Lane| self.mentor(lane.mentor).name.to_lowercase();
+        // Blind, the order must not tell the names either.
+        let name = |lane: &Lane| match self.is_blind() {
+            true => format!("{:08}", lane.mentor),
+            false => self.mentor(lane.mentor).name.to_lowercase(),
+        };
         match filter.order {
             LaneOrder::Name => shown.sort_by_cached_key(|lane| name(lane)),
             LaneOrder::Free => {
@@ -86,27 +90,31 @@ impl BoardModel {
     }
 
     fn mentor_matches(&self, mentor: usize, wanted: &[String]) -> bool {
+        let name = self.mentor_name(mentor);
         let mentor = self.mentor(mentor);
-        matches(wanted, &mentor.name, &mentor.title, &mentor.facts.offers)
+        let title = mentor.title.as_ref().filter(|_| !self.is_blind());
+        matches(wanted, &name, title, &mentor.facts.offers)
     }
 
-    fn mentee_matches(&self, mentee: usize, wanted: &[String]) -> bool {
+    pub(super) fn mentee_matches(&self, mentee: usize, wanted: &[String]) -> bool {
+        let name = self.mentee_name(mentee);
         let mentee = self.mentee(mentee);
-        matches(wanted, &mentee.name, &mentee.title, &mentee.facts.wants)
+        let title = mentee.title.as_ref().filter(|_| !self.is_blind());
+        matches(wanted, &name, title, &mentee.facts.wants)
     }
 }
 
-fn words(text: &str) -> Vec<String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_lowercase).collect()
 }
 
 /// Every wanted word is found somewhere.
-fn matches(wanted: &[String], name: &str, title: &Option<String>, skills: &[String]) -> bool {
+fn matches(wanted: &[String], name: &str, title: Option<&String>, skills: &[String]) -> bool {
     if wanted.is_empty() {
         return true;
     }
     let mut text = name.to_lowercase();
-    for part in title.iter().chain(skills) {
+    for part in title.into_iter().chain(skills) {
         text.push('\n');
         text.push_str(&part.to_lowercase());
     }

@@ -132,7 +132,7 @@ impl BoardModel {
     }
 
     /// The best fit with anyone this mentee is not kept from.
-    fn best_for(&self, mentee: usize) -> Option<u8> {
+    pub(super) fn best_for(&self, mentee: usize) -> Option<u8> {
         let id = self.pool.mentee_id(mentee);
         let open = (0..self.pool.mentors()).filter(|&mentor| {
             let forbids = &self.draft.forbids;

@@ -13,22 +13,34 @@
 //!    is taken, what was done here is done again on top of it where that still
 //!    makes sense, and what was lost is told with whose move won.
 
+mod compare;
 mod consequence;
+mod export;
 mod filter;
 mod hand;
 mod lanes;
 mod look;
+mod repair;
+mod rows;
+mod scarcity;
 mod share;
+mod steps;
 #[cfg(test)]
 mod tests;
 mod words;
 
+pub use compare::{Comparison, Differing, Share, Standing};
 pub use consequence::{Candidate, Consequence};
+pub use export::{Export, parse_pairs};
 pub use filter::{Filter, LaneOrder};
 pub use hand::{InHand, Offer};
 pub use lanes::{Card, CardKind, Lane, Lanes, Waiting};
 pub use look::{Holder, Look, WhyNot};
+pub use repair::{Repair, Trouble};
+pub use rows::{Bulk, MenteeRow, RowOrder};
+pub use scarcity::Scarce;
 pub use share::{Heard, Lost, Rebased, WhyLost};
+pub use steps::version_of;
 pub use words::moved_words;
 
 use pairwell_domain::board::{
@@ -37,12 +49,15 @@ use pairwell_domain::board::{
 use pairwell_domain::fit::Weights;
 use pairwell_domain::id::EnrolmentId;
 use pairwell_matching::Session;
+use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 
 /// Steps that can be undone; the oldest are forgotten first.
 const UNDO_MOST: usize = 200;
 
 pub struct BoardModel {
+    /// Names, titles, units and levels are kept from whoever matches.
+    blind: bool,
     /// As the server has it, people in order of id like the pool's positions.
     board: Board,
     pool: BoardPool,
@@ -53,13 +68,15 @@ pub struct BoardModel {
     unsaved: VecDeque<Unsaved>,
     /// How many of `unsaved`, from the front, are on their way to the server.
     sending: usize,
+    /// How many of `unsaved`, from the front, were sent without an answer.
+    in_doubt: usize,
     done: Vec<Step>,
     undone: Vec<Step>,
     next_step: u32,
 }
 
 /// Something done that can be undone: one move or several made as one.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Step {
     number: u32,
     moves: Vec<Move>,
@@ -110,6 +127,7 @@ impl BoardModel {
         let draft = board.draft.clone();
         let answer = answer(&mut pool, &draft);
         BoardModel {
+            blind: false,
             board,
             pool,
             draft,
@@ -117,6 +135,7 @@ impl BoardModel {
             session: None,
             unsaved: VecDeque::new(),
             sending: 0,
+            in_doubt: 0,
             done: Vec::new(),
             undone: Vec::new(),
             next_step: 0,
@@ -151,6 +170,34 @@ impl BoardModel {
     /// By position.
     pub fn mentor(&self, mentor: usize) -> &BoardMentor {
         &self.board.mentors[mentor]
+    }
+
+    /// Whether names are hidden.
+    pub fn is_blind(&self) -> bool {
+        self.blind
+    }
+
+    /// Hides names, or shows them again.
+    pub fn set_blind(&mut self, blind: bool) {
+        self.blind = blind;
+    }
+
+    /// What a mentee is called here: by a number when matching blind.
+    pub fn mentee_name(&self, mentee: usize) -> String {
+        if self.blind {
+            format!("Mentee {}", mentee + 1)
+        } else {
+            self.mentee(mentee).name.clone()
+        }
+    }
+
+    /// What a mentor is called here: by a number when matching blind.
+    pub fn mentor_name(&self, mentor: usize) -> String {
+        if self.blind {
+            format!("Mentor {}", mentor + 1)
+        } else {
+            self.mentor(mentor).name.clone()
+        }
     }
 
     /// Places of a mentor on this board, filled ones included.
@@ -251,6 +298,16 @@ impl BoardModel {
         self.session = None;
         let before = std::mem::replace(&mut self.answer, after);
         Change::between(&before, &self.answer)
+    }
+
+    /// Whether the two can't be together at all: by a rule, or as decided here.
+    pub fn is_closed(&self, mentee: usize, mentor: usize) -> bool {
+        self.pool.block_at(mentee, mentor).is_some()
+            || (!self.draft.forbids.is_empty()
+                && self
+                    .draft
+                    .forbids
+                    .contains(&(self.pool.mentee_id(mentee), self.pool.mentor_id(mentor))))
     }
 
     fn mentee_position(&self, mentee: EnrolmentId) -> Option<usize> {

@@ -66,7 +66,10 @@ fn subject(change: &Move) -> Subject {
 }
 
 /// The last of `since` that is about what `moves` are about.
-fn overtaking<'a>(moves: &[Move], since: &'a [MoveMade]) -> Option<(&'a MoveMade, &'a Move)> {
+pub(super) fn overtaking<'a>(
+    moves: &[Move],
+    since: &'a [MoveMade],
+) -> Option<(&'a MoveMade, &'a Move)> {
     let mut made = since
         .iter()
         .flat_map(|made| made.moves.iter().map(move |change| (made, change)));
@@ -85,6 +88,11 @@ impl BoardModel {
         Some((self.board.version, moves.collect()))
     }
 
+    /// Nobody answered: what was sent may have arrived or not, which the next answer tells.
+    pub fn not_heard(&mut self) {
+        self.in_doubt = std::mem::take(&mut self.sending).max(self.in_doubt);
+    }
+
     /// Whether there is anything the server does not have yet.
     pub fn has_unsaved(&self) -> bool {
         !self.unsaved.is_empty()
@@ -95,7 +103,7 @@ impl BoardModel {
     #[must_use]
     pub fn saved(&mut self, made: &MoveMade) -> bool {
         self.unsaved.drain(..self.sending);
-        self.sending = 0;
+        (self.sending, self.in_doubt) = (0, 0);
         self.board.version = made.version;
         let made = self.board.draft.apply_all(&made.moves, &self.pool);
         made.is_ok()
@@ -104,7 +112,7 @@ impl BoardModel {
     /// It could not be saved: everything unsaved is taken back, so that the
     /// board shows what is so.
     pub fn take_back(&mut self) -> Change {
-        self.sending = 0;
+        (self.sending, self.in_doubt) = (0, 0);
         while let Some(unsaved) = self.unsaved.pop_back() {
             self.forget(&unsaved);
         }
@@ -170,6 +178,14 @@ impl BoardModel {
     /// those that somebody was faster with.
     fn make_again(&mut self, since: &[MoveMade]) -> Vec<Lost> {
         self.sending = 0;
+        let arrived = self.arrived(since);
+        let others: Vec<MoveMade> = since
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| Some(*at) != arrived)
+            .map(|(_, made)| made.clone())
+            .collect();
+        let since = others.as_slice();
         self.draft = self.board.draft.clone();
         for step in self.done.iter_mut().chain(&mut self.undone) {
             if let Some((made, _)) = overtaking(&step.moves, since) {
@@ -198,6 +214,23 @@ impl BoardModel {
             });
         }
         lost
+    }
+
+    /// Which of `since` is our own request that nobody answered; it is saved, then.
+    fn arrived(&mut self, since: &[MoveMade]) -> Option<usize> {
+        let in_doubt = std::mem::take(&mut self.in_doubt);
+        let sent: Vec<Move> = self
+            .unsaved
+            .range(..in_doubt.min(self.unsaved.len()))
+            .flat_map(|unsaved| unsaved.moves.clone())
+            .collect();
+        let arrived = since
+            .iter()
+            .position(|made| !sent.is_empty() && made.moves == sent);
+        if arrived.is_some() {
+            self.unsaved.drain(..in_doubt);
+        }
+        arrived
     }
 
     fn keep(&mut self, unsaved: Unsaved, back: Vec<Move>) {

@@ -92,11 +92,11 @@ impl BoardModel {
     /// "+4 for the pool", "−3, leaves Chen unmatched", "no loss for the pool".
     pub fn effect(&self, consequence: &Consequence, about: usize) -> String {
         let change = &consequence.change;
-        let left: Vec<&str> = change
+        let left: Vec<String> = change
             .moved
             .iter()
             .filter(|(mentee, _, is)| is.is_none() && *mentee != about)
-            .map(|(mentee, ..)| self.mentee(*mentee).name.as_str())
+            .map(|(mentee, ..)| self.mentee_name(*mentee))
             .collect();
         let pool = match change.total {
             0 => "no loss for the pool".to_owned(),
@@ -114,14 +114,14 @@ impl BoardModel {
 
     fn name_of_mentee(&self, id: EnrolmentId) -> String {
         match self.pool.mentee_at(id) {
-            Some(at) => self.mentee(at).name.clone(),
+            Some(at) => self.mentee_name(at),
             None => "Somebody no longer here".to_owned(),
         }
     }
 
     fn name_of_mentor(&self, id: EnrolmentId) -> String {
         match self.pool.mentor_at(id) {
-            Some(at) => self.mentor(at).name.clone(),
+            Some(at) => self.mentor_name(at),
             None => "somebody no longer here".to_owned(),
         }
     }

@@ -442,3 +442,5 @@ fn weights_are_tried_before_they_are_decided() {
     assert_eq!(model.draft().weights, kept);
     assert!(!model.has_unsaved());
 }
+
+mod beside;

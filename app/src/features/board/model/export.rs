@@ -1,0 +1,177 @@
+//! The board as files: a table for spreadsheets, the scenario for another tool, and
+//! pairs decided elsewhere read back.
+
+use super::BoardModel;
+use super::compare::is_new;
+use crate::files::Sheet;
+use pairwell_domain::board::{Draft, Move, Seat};
+use serde::Serialize;
+
+/// A scenario as a file.
+#[derive(Serialize)]
+pub struct Export<'a> {
+    scenario: &'a str,
+    version: i64,
+    total: i64,
+    matched: usize,
+    draft: &'a Draft,
+    pairs: Vec<ExportedPair>,
+}
+
+#[derive(Serialize)]
+struct ExportedPair {
+    mentee: String,
+    mentor: String,
+    fit: u8,
+    how: &'static str,
+}
+
+const HEADINGS: [&str; 5] = ["Mentee", "Mentor", "Fit", "How", "Best possible fit"];
+
+fn how(seat: Seat) -> &'static str {
+    match seat {
+        Seat::Standing { .. } => "already a pair",
+        Seat::Locked { .. } => "locked",
+        Seat::Best { .. } => "best for everyone",
+        Seat::LeftOut => "left out of this round",
+        Seat::Unmatched => "unmatched",
+    }
+}
+
+impl BoardModel {
+    /// A row a mentee, as RFC 4180 says; cells that a spreadsheet would take for a
+    /// formula are made text.
+    pub fn csv(&self) -> String {
+        let rows = (0..self.pool.mentees()).map(|mentee| {
+            let seat = self.answer.seats[mentee];
+            let number = |fit: Option<u8>| fit.map(|fit| fit.to_string()).unwrap_or_default();
+            let mentor = seat.mentor().map(|mentor| self.mentor_name(mentor));
+            vec![
+                self.mentee_name(mentee),
+                mentor.unwrap_or_default(),
+                number(seat.fit()),
+                how(seat).to_owned(),
+                number(self.best_for(mentee)),
+            ]
+        });
+        Sheet::new(&HEADINGS, rows).to_text()
+    }
+
+    /// The scenario with what was decided and what follows. Blind, people are numbers there too.
+    pub fn json(&self) -> String {
+        let pairs = (0..self.pool.mentees()).filter_map(|mentee| {
+            let seat = self.answer.seats[mentee];
+            Some(ExportedPair {
+                mentee: self.mentee_name(mentee),
+                mentor: self.mentor_name(seat.mentor()?),
+                fit: seat.fit()?,
+                how: how(seat),
+            })
+        });
+        let export = Export {
+            scenario: &self.board.name,
+            version: self.board.version,
+            total: self.answer.total,
+            matched: self.answer.matched,
+            draft: &self.draft,
+            pairs: pairs.collect(),
+        };
+        serde_json::to_string_pretty(&export).expect("names and numbers are always JSON")
+    }
+
+    /// Reads pairs decided elsewhere, a mentee's and a mentor's name a line, and says
+    /// which moves make them so. Every problem names its line.
+    pub fn pairs_from(&self, text: &str) -> Result<Vec<Move>, Vec<String>> {
+        let (mut moves, mut problems) = (Vec::new(), Vec::new());
+        let mut draft = self.draft.clone();
+        for (line, mentee, mentor) in parse_pairs(text) {
+            let found = self.find_mentee(mentee).and_then(|at| {
+                let with = self.find_mentor(mentor)?;
+                Ok((at, with))
+            });
+            let (at, with) = match found {
+                Ok(found) => found,
+                Err(problem) => {
+                    problems.push(format!("Line {line}: {problem}"));
+                    continue;
+                }
+            };
+            let change = Move::Lock {
+                mentee: self.pool.mentee_id(at),
+                mentor: self.pool.mentor_id(with),
+                reason: None,
+            };
+            match draft.apply(&change, &self.pool) {
+                Ok(back) if back.is_empty() => {}
+                Ok(_) => moves.push(change),
+                Err(refusal) => {
+                    problems.push(format!("Line {line}: {mentee} with {mentor}: {refusal}"));
+                }
+            }
+        }
+        if problems.is_empty() {
+            Ok(moves)
+        } else {
+            Err(problems)
+        }
+    }
+
+    fn find_mentee(&self, name: &str) -> Result<usize, String> {
+        let names = (0..self.pool.mentees()).map(|at| self.mentee(at).name.as_str());
+        one_of(name, names, "mentee")
+    }
+
+    fn find_mentor(&self, name: &str) -> Result<usize, String> {
+        let names = (0..self.pool.mentors()).map(|at| self.mentor(at).name.as_str());
+        one_of(name, names, "mentor")
+    }
+
+    /// How many pairs publishing would propose.
+    pub fn new_pairs(&self) -> usize {
+        self.answer
+            .seats
+            .iter()
+            .filter(|seat| is_new(**seat))
+            .count()
+    }
+}
+
+/// Where the one of this name stands.
+fn one_of<'a>(
+    name: &str,
+    names: impl Iterator<Item = &'a str>,
+    what: &str,
+) -> Result<usize, String> {
+    let wanted = name.trim().to_lowercase();
+    let mut found = names
+        .enumerate()
+        .filter(|(_, name)| name.to_lowercase() == wanted)
+        .map(|(at, _)| at);
+    match (found.next(), found.next()) {
+        (Some(at), None) => Ok(at),
+        (None, _) => Err(format!(
+            "no {what} here is called “{}”; write the name as it stands on the board.",
+            name.trim()
+        )),
+        (Some(_), Some(_)) => Err(format!(
+            "more than one {what} here is called “{}”; put them together on the board itself.",
+            name.trim()
+        )),
+    }
+}
+
+/// Line number, mentee and mentor of each line with two cells, whether separated by a
+/// tab, a semicolon or a comma. A heading as [`BoardModel::csv`] writes it is passed over.
+pub fn parse_pairs(text: &str) -> Vec<(usize, &str, &str)> {
+    let lines = text.trim_start_matches('\u{feff}').lines().enumerate();
+    let pairs = lines.filter_map(|(at, line)| {
+        let separator = ['\t', ';', ','].into_iter().find(|&s| line.contains(s))?;
+        let mut cells = line
+            .split(separator)
+            .map(|cell| cell.trim().trim_matches('"'));
+        let (mentee, mentor) = (cells.next()?, cells.next()?);
+        let heading = at == 0 && mentee.eq_ignore_ascii_case("mentee");
+        (!heading && !mentee.is_empty() && !mentor.is_empty()).then_some((at + 1, mentee, mentor))
+    });
+    pairs.collect()
+}

@@ -1,0 +1,257 @@
+//! What stands beside the board: scarcity, repair, lists, scenarios, files, and steps kept.
+
+use super::*;
+use pairwell_domain::board::Seat;
+
+/// A fourth mentee fits only where somebody is already: the place is what is missing.
+fn crowded() -> BoardModel {
+    let mut board = board();
+    board.mentors[2].places = 1;
+    BoardModel::new(board)
+}
+
+#[test]
+fn the_scarcest_skill_is_told_by_what_one_more_place_really_comes_to() {
+    let mut model = crowded();
+    let told = model.scarcity();
+    let first = told.first().expect("two mentees want one place");
+    let id = model.pool().mentor_id(first.mentor);
+    let places = Some(model.places(first.mentor) + 1);
+    let change = model
+        .make(vec![Move::Places { mentor: id, places }])
+        .unwrap();
+    assert_eq!(
+        (change.total, change.matched),
+        (first.gain, first.more_matched)
+    );
+    assert!(first.gain > 0);
+}
+
+#[test]
+fn where_everyone_has_the_best_there_is_nothing_is_scarce() {
+    let mut board = board();
+    for mentor in &mut board.mentors {
+        mentor.places = 3;
+    }
+    assert_eq!(BoardModel::new(board).scarcity(), []);
+}
+
+#[test]
+fn a_repair_is_one_step_that_comes_to_what_it_said_and_undoes_whole() {
+    for trouble in [
+        Trouble::MentorLeaves { mentor: 0 },
+        Trouble::OnePlaceFewer { mentor: 2 },
+        Trouble::PairEnds { mentee: 2 },
+    ] {
+        let mut model = BoardModel::new(board());
+        let before = model.draft().clone();
+        let plans = model.repairs(trouble);
+        assert!(!plans.is_empty(), "{trouble:?}");
+        assert!(plans.is_sorted_by_key(|plan| plan.disturbed));
+        for plan in plans {
+            let change = model.make(plan.moves.clone()).unwrap();
+            assert_eq!(change.total, plan.total, "{trouble:?}");
+            assert_eq!(change.moved, plan.moved, "{trouble:?}");
+            model.undo().unwrap();
+            assert_eq!(*model.draft(), before);
+        }
+    }
+}
+
+#[test]
+fn a_mentor_who_leaves_keeps_only_the_pairs_people_know_of() {
+    let mut board = board();
+    board.standing.push(StandingPair {
+        pair: PairId(Uuid::nil()),
+        mentee: mentee(3),
+        mentor: mentor(2),
+        state: PairState::Active,
+        fit: 100,
+    });
+    let mut model = BoardModel::new(board);
+    let plan = model.repairs(Trouble::MentorLeaves { mentor: 2 }).remove(0);
+    model.make(plan.moves).unwrap();
+    let with_cy = (0..4).filter(|&m| where_is(&model, m) == Some(2));
+    assert_eq!(with_cy.collect::<Vec<_>>(), [3]);
+}
+
+#[test]
+fn a_locked_mentee_is_released_when_their_mentor_leaves() {
+    let mut model = BoardModel::new(board());
+    model.make(vec![lock(0, 0)]).unwrap();
+    let plan = model.repairs(Trouble::MentorLeaves { mentor: 0 }).remove(0);
+    model.make(plan.moves).unwrap();
+    assert_ne!(where_is(&model, 0), Some(0));
+    assert_eq!(model.answer().broken_locks, []);
+}
+
+#[test]
+fn mentees_are_listed_most_to_lose_first() {
+    let model = crowded();
+    let rows = model.rows(&Filter::default(), RowOrder::Regret);
+    assert_eq!(rows.len(), 4);
+    assert!(rows.is_sorted_by_key(|row| std::cmp::Reverse(row.regret())));
+    for row in &rows {
+        let fits: Vec<u8> = row.candidates.iter().map(|one| one.1).collect();
+        assert!(fits.is_sorted_by(|a, b| a >= b) && fits.len() == 3);
+    }
+}
+
+#[test]
+fn many_are_decided_about_as_one_step_and_those_it_means_nothing_for_are_counted() {
+    let mut model = crowded();
+    let everyone = [0, 1, 2, 3];
+    let matched = everyone
+        .iter()
+        .filter(|&&m| where_is(&model, m).is_some())
+        .count();
+    let (moves, alone) = model.bulk(Bulk::Lock, &everyone);
+    assert_eq!((moves.len(), alone), (matched, 4 - matched));
+    model.make(moves).unwrap();
+    assert_eq!(model.lanes().locks, matched);
+    let (moves, alone) = model.bulk(Bulk::Lock, &everyone);
+    assert_eq!((moves.len(), alone), (0, 4));
+    model.undo().unwrap();
+    assert_eq!(model.lanes().locks, 0);
+}
+
+#[test]
+fn two_scenarios_differ_where_they_put_somebody_elsewhere_and_locks_carry_over() {
+    let mut model = BoardModel::new(board());
+    let mut other = after(&made(1, "Me", &[lock(1, 0)]));
+    other.name = "Other".into();
+    let comparison = model.compare(other.clone());
+    let differing: Vec<usize> = comparison.differing.iter().map(|one| one.mentee).collect();
+    assert!(differing.contains(&1));
+    assert_eq!(comparison.pairs_in_both + differing.len(), 4);
+    assert_eq!(
+        (
+            comparison.here.name.as_str(),
+            comparison.there.name.as_str()
+        ),
+        ("Draft", "Other")
+    );
+    assert!(comparison.here.total > comparison.there.total);
+    model.make(comparison.locks_to_carry).unwrap();
+    let again = model.compare(other);
+    assert_eq!(again.differing, []);
+    assert_eq!(again.locks_to_carry, []);
+}
+
+#[test]
+fn blind_nobody_is_named_anywhere() {
+    let mut model = BoardModel::new(board());
+    model.set_blind(true);
+    let change = model.make(vec![lock(1, 0)]).unwrap();
+    let mut said = model.what_happened(&[lock(1, 0)], &change);
+    said.push_str(&model.csv());
+    said.push_str(&model.json());
+    for name in MENTEES.iter().chain(&MENTORS) {
+        assert!(!said.contains(name), "{name} in {said}");
+    }
+    assert!(said.contains("Mentee 2") && said.contains("Mentor 1"));
+}
+
+#[test]
+fn a_cell_that_would_run_as_a_formula_is_text_in_the_table() {
+    let mut board = board();
+    board.mentees[0].name = "=HYPERLINK(\"x\")".into();
+    let csv = BoardModel::new(board).csv();
+    assert!(csv.contains("\"'=HYPERLINK(\"\"x\"\")\""), "{csv}");
+    assert_eq!(csv.lines().count(), 5);
+}
+
+#[test]
+fn pairs_decided_elsewhere_are_locked_as_one_step_or_not_at_all() {
+    let mut model = BoardModel::new(board());
+    let pasted = "Mentee\tMentor\nOmar\tAda\npia\tCY\n";
+    let moves = model.pairs_from(pasted).unwrap();
+    assert_eq!(moves, [lock(1, 0), lock(2, 2)]);
+    model.make(moves).unwrap();
+    assert_eq!(
+        (where_is(&model, 1), where_is(&model, 2)),
+        (Some(0), Some(2))
+    );
+    model.undo().unwrap();
+
+    let wrong = model
+        .pairs_from("Omar;Ada\nNobody;Ada\nNoor;Ada")
+        .unwrap_err();
+    assert_eq!(wrong.len(), 2);
+    assert!(
+        wrong[0].starts_with("Line 2: no mentee here is called “Nobody”"),
+        "{wrong:?}"
+    );
+    assert!(
+        wrong[1].starts_with("Line 3: Noor with Ada: Full"),
+        "{wrong:?}"
+    );
+}
+
+#[test]
+fn steps_outlive_a_reload() {
+    let mut model = BoardModel::new(board());
+    model.make(vec![lock(1, 0)]).unwrap();
+    assert_eq!(model.steps(), None, "what is not saved yet may be refused");
+    model.to_send().unwrap();
+    assert!(model.saved(&made(8, "Me", &[lock(1, 0)])));
+    let kept = model.steps().unwrap();
+    assert_eq!(version_of(&kept), Some(8));
+
+    let mut reloaded = BoardModel::new(after(&made(8, "Me", &[lock(1, 0)])));
+    reloaded.take_up(&kept, &[]);
+    reloaded.undo().unwrap();
+    assert_eq!(*reloaded.draft(), board().draft);
+    reloaded.redo().unwrap();
+    assert!(matches!(
+        reloaded.answer().seats[1],
+        Seat::Locked { mentor: 0, .. }
+    ));
+}
+
+#[test]
+fn a_step_that_somebody_changed_during_the_reload_explains_itself() {
+    let mut model = BoardModel::new(board());
+    model.make(vec![lock(1, 0)]).unwrap();
+    model.to_send().unwrap();
+    assert!(model.saved(&made(8, "Me", &[lock(1, 0)])));
+    let kept = model.steps().unwrap();
+    let theirs = made(9, "Kim", &[Move::Release { mentee: mentee(1) }]);
+    let mut reloaded = BoardModel::new(Board {
+        version: 9,
+        ..board()
+    });
+    reloaded.take_up(&kept, std::slice::from_ref(&theirs));
+    assert_eq!(
+        reloaded.undo(),
+        Err(UndoRefusal::Overtaken { by: "Kim".into() })
+    );
+}
+
+#[test]
+fn what_arrived_without_an_answer_is_not_made_twice() {
+    let mut model = BoardModel::new(board());
+    model.make(vec![lock(1, 0)]).unwrap();
+    model.to_send().unwrap();
+    model.not_heard();
+    model.make(vec![lock(2, 2)]).unwrap();
+    // It is sent again with what is new, and the server has it already.
+    let (version, _) = model.to_send().unwrap();
+    assert_eq!(version, 7);
+    let mine = made(8, "Me", &[lock(1, 0)]);
+    let rebased = model.rebase(after(&mine), &[mine]);
+    assert_eq!(rebased.lost, []);
+    assert_eq!(model.to_send(), Some((8, vec![lock(2, 2)])));
+    assert!(model.can_undo());
+}
+
+#[test]
+fn what_never_arrived_is_sent_once_somebody_answers() {
+    let mut model = BoardModel::new(board());
+    model.make(vec![lock(1, 0)]).unwrap();
+    model.to_send().unwrap();
+    model.not_heard();
+    assert_eq!(model.to_send(), Some((7, vec![lock(1, 0)])));
+    assert!(model.saved(&made(8, "Me", &[lock(1, 0)])));
+    assert!(!model.has_unsaved());
+}

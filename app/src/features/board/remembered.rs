@@ -1,0 +1,57 @@
+//! Undo that outlives a reload: the steps are kept for as long as the tab is open.
+
+use super::model::version_of;
+use super::state::BoardState;
+use crate::api::call;
+use crate::session::use_session;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use pairwell_domain::api::board::{ListMoves, MovesSince};
+
+impl BoardState {
+    /// Takes up the steps of before a reload, and keeps those made from now on.
+    pub(super) fn remember_steps(self) {
+        // Another person may sign in on the same tab.
+        let Some(me) = use_session().me() else {
+            return;
+        };
+        let key = format!("board-steps:{}:{}", self.id, me.account);
+        if let Some(kept) = storage().and_then(|storage| storage.get_item(&key).ok().flatten()) {
+            self.take_up(kept);
+        }
+        Effect::new(move |_| {
+            self.can_undo();
+            self.can_redo();
+            self.saving();
+            self.lanes.track();
+            if let Some(steps) = self.read(|model| model.steps())
+                && let Some(storage) = storage()
+            {
+                // Without room there is no undo across a reload, and nothing else amiss.
+                let _ = storage.set_item(&key, &steps);
+            }
+        });
+    }
+
+    fn take_up(self, kept: String) {
+        let Some(version) = version_of(&kept) else {
+            return;
+        };
+        if version == self.read(|model| model.version()) {
+            self.ask(|model| model.take_up(&kept, &[]));
+            self.show_history();
+            return;
+        }
+        spawn_local(async move {
+            let since = MovesSince { since: version };
+            if let Ok(since) = call::<ListMoves>(self.id, since, ()).await {
+                self.ask(|model| model.take_up(&kept, &since));
+                self.show_history();
+            }
+        });
+    }
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().session_storage().ok().flatten()
+}

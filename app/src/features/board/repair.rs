@@ -1,0 +1,134 @@
+//! When a mentor leaves, has a place fewer, or two people part: up to three ways out,
+//! each as one step.
+
+use super::model::{Repair, Trouble};
+use super::state::BoardState;
+use crate::format;
+use crate::ui::{Banner, Bind, Button, ButtonKind, Dialog, DialogSize};
+use leptos::prelude::*;
+
+/// People named in a plan before it is opened.
+const NAMED: usize = 4;
+
+#[component]
+pub fn RepairDialog(state: BoardState) -> impl IntoView {
+    let open = Bind::new(
+        Signal::derive(move || state.repairing.with(Option::is_some)),
+        move |open: bool| {
+            if !open {
+                state.repairing.set(None);
+            }
+        },
+    );
+    let title = Signal::derive(move || match state.repairing.get() {
+        Some(Trouble::MentorLeaves { mentor }) => {
+            format!("If {} leaves", state.mentor_name(mentor))
+        }
+        Some(Trouble::OnePlaceFewer { mentor }) => {
+            format!("If {} has a place fewer", state.mentor_name(mentor))
+        }
+        Some(Trouble::PairEnds { mentee }) => {
+            format!("If {} needs another mentor", state.mentee_name(mentee))
+        }
+        None => String::new(),
+    });
+    view! {
+        <Dialog
+            open
+            title
+            size=DialogSize::Wide
+            foot=move || view! {
+                <Button kind=ButtonKind::Quiet on_press=move |()| state.repairing.set(None)>"Leave it as it is"</Button>
+            }
+        >
+            {move || state.repairing.get().map(|trouble| plans(state, trouble))}
+        </Dialog>
+    }
+}
+
+fn plans(state: BoardState, trouble: Trouble) -> impl IntoView {
+    let plans = state
+        .ask(|model| model.repairs(trouble))
+        .unwrap_or_default();
+    let none = plans.is_empty();
+    let last = plans.len().saturating_sub(1);
+    let rows = plans.into_iter().enumerate().map(|(at, plan)| {
+        let title = match at {
+            0 if last == 0 => "The one way out",
+            0 => "Fewest pairs disturbed",
+            at if at == last => "Best for everyone",
+            _ => "In between",
+        };
+        view! { <PlanView state title plan/> }
+    });
+    view! {
+        <Show when=move || none>
+            <Banner>"Nothing can be done about it on the board: people already know of these pairs, so they are ended first."</Banner>
+        </Show>
+        <ol class="repairs">{rows.collect_view()}</ol>
+    }
+}
+
+#[component]
+fn PlanView(state: BoardState, title: &'static str, plan: Repair) -> impl IntoView {
+    let disturbed = match plan.disturbed {
+        0 => "No pair is disturbed".to_owned(),
+        n => format::plural(n, "{n} pair is disturbed", "{n} pairs are disturbed"),
+    };
+    let mut words = format!("{disturbed}, {} for the pool", format::change(plan.total));
+    if plan.matched < 0 {
+        words.push_str(&format::plural(
+            -plan.matched,
+            ", {n} fewer matched",
+            ", {n} fewer matched",
+        ));
+    }
+    let steps: Vec<String> = plan
+        .moved
+        .iter()
+        .map(|(mentee, from, to)| {
+            let mentee = state.mentee_name(*mentee);
+            let mentor = |mentor: &Option<usize>| mentor.map(|mentor| state.mentor_name(mentor));
+            match (mentor(from), mentor(to)) {
+                (Some(from), Some(to)) => format!("{mentee}: from {from} to {to}"),
+                (None, Some(to)) => format!("{mentee}: to {to}"),
+                (Some(from), None) => format!("{mentee}: from {from}, left unmatched"),
+                (None, None) => mentee,
+            }
+        })
+        .collect();
+    let (first, rest) = steps.split_at(steps.len().min(NAMED));
+    let list = |steps: &[String]| {
+        steps
+            .iter()
+            .map(|step| view! { <li><bdi>{step.clone()}</bdi></li> })
+            .collect_view()
+    };
+    let more = (!rest.is_empty()).then(|| {
+        view! {
+            <details>
+                <summary>{format::plural(rest.len(), "{n} more", "{n} more")}</summary>
+                <ul class="repair-steps">{list(rest)}</ul>
+            </details>
+        }
+    });
+    let first = list(first);
+    let moves = plan.moves.clone();
+    let apply = move |()| {
+        state.repairing.set(None);
+        state.make(moves.clone());
+    };
+    view! {
+        <li class="repair">
+            <div class="repair-head">
+                <h3 class="repair-title">{title}</h3>
+                <Button kind=ButtonKind::Plain small=true on_press=apply>
+                    "Do this"<span class="visually-hidden">{format!(": {}", title.to_lowercase())}</span>
+                </Button>
+            </div>
+            <p>{words}</p>
+            <ul class="repair-steps">{first}</ul>
+            {more}
+        </li>
+    }
+}
