@@ -19,8 +19,8 @@ interface Size {
 
 /** How many people it takes for about so many mentees to wait: see `server/src/demo/programme.rs`. */
 const SIZES: Record<string, Size> = {
-  "about 1 000 mentees": { people: 28_000, weigh: 33 },
-  "about 3 000 mentees": { people: 250_000, weigh: 100 },
+  "about 1 000 mentees": { people: 12_500, weigh: 33 },
+  "about 3 000 mentees": { people: 112_000, weigh: 100 },
 };
 
 /** Measures of a name since the last call, in milliseconds. */

@@ -3,7 +3,7 @@
 
 use crate::error::ProblemError;
 use crate::matrix::Matrix;
-use crate::problem::{FORBIDDEN, MOST_PEOPLE, Problem, bounds};
+use crate::problem::{FORBIDDEN, MOST_PEOPLE, Problem, bounds, joint_bounds};
 use crate::withheld::Withheld;
 
 /// A problem not yet checked.
@@ -143,11 +143,7 @@ impl ProblemBuilder {
         // Withheld scores count: an allowed pair must not leave the bounds.
         let shown = bounds(&scores);
         let hidden = bounds(&withheld.scores().collect::<Vec<_>>());
-        let wider = |a: (i32, i32), b: (i32, i32)| (a.0.min(b.0), a.1.max(b.1));
-        let score_bounds = match (shown, hidden) {
-            (Some(shown), Some(hidden)) => wider(shown, hidden),
-            (shown, hidden) => shown.or(hidden).unwrap_or((0, 0)),
-        };
+        let score_bounds = joint_bounds(shown, hidden);
 
         Ok(Problem {
             mentees,

@@ -190,6 +190,22 @@ impl Matrix {
         *self = Self::new(cells.collect(), columns - 1);
     }
 
+    /// The lowest and highest score that is not forbidden.
+    pub fn bounds(&self) -> Option<(i32, i32)> {
+        fn of<S: Score>(cells: &[S]) -> Option<(i32, i32)> {
+            // Forbidden is the lowest number there is: turned into the highest, it drops out of the
+            // minimum.
+            let allowed = |&score: &S| if score == S::FORBIDDEN { S::HIGHEST } else { score };
+            let lowest = cells.iter().map(allowed).fold(S::HIGHEST, S::min);
+            let highest = cells.iter().fold(S::FORBIDDEN, |most, &score| most.max(score));
+            (highest != S::FORBIDDEN).then(|| (lowest.wide(), highest.wide()))
+        }
+        match self {
+            Self::Narrow(cells) => of(cells),
+            Self::Wide(cells) => of(cells),
+        }
+    }
+
     fn rows(&self, columns: usize) -> impl Iterator<Item = Vec<i32>> {
         let rows = self.len().checked_div(columns);
         (0..rows.unwrap_or(usize::MAX)).map(move |row| self.row(row, columns).iter().collect())

@@ -103,6 +103,18 @@ impl Problem {
         self.score_bounds
     }
 
+    /// The problem as [`ProblemBuilder::build`] would have made it from what it is now. Edits in a
+    /// [`crate::Session`] leave it with wider bounds on its scores than need be: no optimum depends
+    /// on them, but which of several equally good ones is found may.
+    pub fn as_built(mut self) -> Self {
+        if let Matrix::Wide(cells) = self.scores {
+            self.scores = Matrix::new(cells, self.mentors);
+        }
+        let withheld: Vec<i32> = self.withheld.scores().collect();
+        self.score_bounds = joint_bounds(self.scores.bounds(), bounds(&withheld));
+        self
+    }
+
     /// Places of each mentor that no locked pair holds.
     pub fn open_places(&self) -> Vec<u32> {
         let mut places = self.capacities.clone();
@@ -213,6 +225,14 @@ impl Problem {
         for mentor in self.withheld.rescore(mentee, scores) {
             self.scores.write(first + mentor, &[FORBIDDEN]);
         }
+    }
+}
+
+/// What two bounds span together; (0, 0) without any.
+pub(crate) fn joint_bounds(a: Option<(i32, i32)>, b: Option<(i32, i32)>) -> (i32, i32) {
+    match (a, b) {
+        (Some(a), Some(b)) => (a.0.min(b.0), a.1.max(b.1)),
+        (a, b) => a.or(b).unwrap_or((0, 0)),
     }
 }
 

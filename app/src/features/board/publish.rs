@@ -3,17 +3,20 @@
 
 use super::state::{BoardState, Saving};
 use crate::api::{Call, Latest, Load, call, new_key};
+use crate::files::{Kind, save};
 use crate::format;
 use crate::forms;
 use crate::ui::{
-    Banner, Bind, Button, ButtonKind, Dialog, DialogSize, Fit, FitSize, Shape, Skeleton, Tone,
-    use_toasts,
+    Banner, Bind, Button, ButtonKind, Dialog, DialogSize, Fit, FitSize, Shape, Skeleton, Toast,
+    Toasts, Tone, use_toasts,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use pairwell_domain::api::board::{
     LOW_FIT, PlannedPair, PreviewPublication, PublicationPreview, Publish, PublishBoard,
+    ReadRecord,
 };
+use pairwell_domain::id::PublicationId;
 use std::sync::Arc;
 
 #[component]
@@ -68,7 +71,9 @@ pub fn PublishDialog(state: BoardState) -> impl IntoView {
                     let pairs = publication.pairs.len();
                     let pairs = format::plural(pairs, "{n} pair published", "{n} pairs published");
                     let mails = format::plural(preview.mails, "{n} person gets", "{n} people get");
-                    toasts.say(format!("{pairs}. {mails} mail."));
+                    let record = publication.id;
+                    let told = Toast::new(format!("{pairs}. {mails} mail."));
+                    toasts.show(told.action("Download the record", move || hand_out(record, toasts)));
                 }
                 Err(error) => refused.set(Some(forms::words(&error))),
             }
@@ -100,6 +105,22 @@ pub fn PublishDialog(state: BoardState) -> impl IntoView {
             })}
         </Dialog>
     }
+}
+
+/// Saves everything that computed a publication, for `pairwell replay`.
+fn hand_out(publication: PublicationId, toasts: Toasts) {
+    spawn_local(async move {
+        let saved = match call::<ReadRecord>(publication, (), ()).await {
+            Ok(record) => {
+                let text = serde_json::to_string(&record).expect("a record is always JSON");
+                save(&format!("publication-{publication}.json"), Kind::Json, &text).is_ok()
+            }
+            Err(_) => false,
+        };
+        if !saved {
+            toasts.refuse("The record could not be fetched. It is kept: ask for it again later.");
+        }
+    });
 }
 
 #[component]

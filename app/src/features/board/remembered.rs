@@ -7,6 +7,10 @@ use crate::session::use_session;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use pairwell_domain::api::board::{ListMoves, MovesSince};
+use std::time::Duration;
+
+/// How long after a change its steps are kept.
+const AFTER: Duration = Duration::from_millis(100);
 
 impl BoardState {
     /// Takes up the steps of before a reload, and keeps those made from now on.
@@ -24,12 +28,17 @@ impl BoardState {
             self.can_redo();
             self.saving();
             self.lanes.track();
-            if let Some(steps) = self.read(|model| model.steps())
-                && let Some(storage) = storage()
-            {
-                // Without room there is no undo across a reload, and nothing else amiss.
-                let _ = storage.set_item(&key, &steps);
-            }
+            let key = key.clone();
+            let keep = move || {
+                if let Some(Some(steps)) = self.ask(|model| model.steps())
+                    && let Some(storage) = storage()
+                {
+                    // Without room there is no undo across a reload, and nothing else amiss.
+                    let _ = storage.set_item(&key, &steps);
+                }
+            };
+            // Once the change itself is drawn.
+            set_timeout(keep, AFTER);
         });
     }
 

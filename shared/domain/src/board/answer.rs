@@ -7,6 +7,7 @@ use crate::fit::{Block, Explanation, Pool, Weights};
 use crate::id::EnrolmentId;
 use pairwell_matching::{FORBIDDEN, Problem, Solution, Violation};
 use std::collections::HashMap;
+use uuid::Uuid;
 
 /// A board's people, ready to be matched again and again while decisions change.
 ///
@@ -27,6 +28,8 @@ pub struct BoardPool {
     blocks: Vec<Option<Block>>,
     /// By mentee position.
     standing: Vec<Option<usize>>,
+    /// By mentor position, how many of those pairs.
+    standing_with: Vec<usize>,
 }
 
 /// Where one mentee is in an [`Answer`].
@@ -131,6 +134,10 @@ impl BoardPool {
                 standing[mentee] = Some(mentor);
             }
         }
+        let mut standing_with = vec![0; mentors.len()];
+        for mentor in standing.iter().flatten() {
+            standing_with[*mentor] += 1;
+        }
         let pool = Pool::new(mentees, mentors);
         let mut blocks = shown_by_facts(&pool);
         for blocked in &board.blocks {
@@ -151,6 +158,7 @@ impl BoardPool {
             places_cap: board.places_cap,
             blocks,
             standing,
+            standing_with,
         }
     }
 
@@ -226,60 +234,72 @@ impl BoardPool {
         (locks, broken)
     }
 
+    /// By mentee position, the mentor it is with whatever else changes: in a pair people know of,
+    /// or by a lock that holds.
+    pub fn fixed(&self, draft: &Draft) -> Vec<Option<usize>> {
+        self.fixed_by(&self.locks(draft).0)
+    }
+
+    fn fixed_by(&self, locks: &[Option<usize>]) -> Vec<Option<usize>> {
+        let standing = self.standing.iter().zip(locks);
+        standing.map(|(standing, lock)| standing.or(*lock)).collect()
+    }
+
+    /// One mentee's cells of the problem a draft poses: a fit each; blocked and forbidden ones
+    /// closed, and all of somebody left out.
+    pub fn row(&self, draft: &Draft, mentee: usize, fixed: Option<usize>) -> Vec<i32> {
+        let mentors = self.mentors();
+        let id = self.mentee_id(mentee);
+        let mut row = vec![FORBIDDEN; mentors];
+        if !draft.left_out.contains(&id) {
+            let cells = mentee * mentors..(mentee + 1) * mentors;
+            let cells = self.fits[cells.clone()].iter().zip(&self.blocks[cells]);
+            for (cell, (fit, block)) in row.iter_mut().zip(cells) {
+                if block.is_none() {
+                    *cell = i32::from(*fit);
+                }
+            }
+            let forbids = draft.forbids.range((id, EnrolmentId(Uuid::nil()))..);
+            let forbids = forbids.take_while(|(mentee, _)| *mentee == id);
+            for mentor in forbids.filter_map(|(_, mentor)| self.mentor_at(*mentor)) {
+                row[mentor] = FORBIDDEN;
+            }
+        }
+        if let Some(mentor) = fixed {
+            // What is fixed is fixed, also where a block was overridden.
+            row[mentor] = i32::from(self.fit(mentee, mentor));
+        }
+        row
+    }
+
+    /// Places by mentor position in the problem a draft poses.
+    pub fn capacities(&self, draft: &Draft, fixed: &[Option<usize>]) -> Vec<u32> {
+        let mut filled = vec![0u32; self.mentors()];
+        for &mentor in fixed.iter().flatten() {
+            filled[mentor] += 1;
+        }
+        let places = (0..self.mentors()).map(|mentor| {
+            let set = draft.places.get(&self.mentor_id(mentor)).copied();
+            // A mentor who has since offered fewer places keeps whom they have.
+            u32::from(set.unwrap_or(self.places[mentor])).max(filled[mentor])
+        });
+        places.collect()
+    }
+
     /// The assignment problem a draft poses: a fit a cell, blocked and forbidden
     /// cells closed, standing pairs and locks fixed. Leaving somebody out costs
     /// nothing, so that the sum of fits is exactly what is made best.
     fn problem(&self, draft: &Draft, locks: &[Option<usize>]) -> Problem {
-        let mentors = self.mentors();
-        let cells = self.fits.iter().zip(&self.blocks);
-        let mut scores: Vec<i32> = cells
-            .map(|(fit, block)| match block {
-                None => i32::from(*fit),
-                Some(_) => FORBIDDEN,
-            })
-            .collect();
-        let at = |mentee: &EnrolmentId, mentor: &EnrolmentId| {
-            Some((*self.mentee_at.get(mentee)?, *self.mentor_at.get(mentor)?))
-        };
-        for (mentee, mentor) in draft
-            .forbids
-            .iter()
-            .filter_map(|(mentee, mentor)| at(mentee, mentor))
-        {
-            scores[mentee * mentors + mentor] = FORBIDDEN;
+        let fixed = self.fixed_by(locks);
+        let mut scores = Vec::with_capacity(self.mentees() * self.mentors());
+        for (mentee, fixed) in fixed.iter().enumerate() {
+            scores.extend(self.row(draft, mentee, *fixed));
         }
-        for mentee in draft
-            .left_out
-            .iter()
-            .filter_map(|mentee| self.mentee_at(*mentee))
-        {
-            scores[mentee * mentors..][..mentors].fill(FORBIDDEN);
-        }
-        let mut filled = vec![0u32; mentors];
-        let mut fixed = Vec::new();
-        for mentee in 0..self.mentees() {
-            if let Some(mentor) = self.standing[mentee].or(locks[mentee]) {
-                // What is fixed is fixed, also where a block was overridden.
-                scores[mentee * mentors + mentor] = i32::from(self.fit(mentee, mentor));
-                filled[mentor] += 1;
-                fixed.push((mentee, mentor));
-            }
-        }
-        let capacities = (0..mentors)
-            .map(|mentor| {
-                let places = draft
-                    .places
-                    .get(&self.mentor_id(mentor))
-                    .copied()
-                    .unwrap_or(self.places[mentor]);
-                // A mentor who has since offered fewer places keeps whom they have.
-                u32::from(places).max(filled[mentor])
-            })
-            .collect();
-        let builder = Problem::builder(scores, capacities).mentees(self.mentees());
-        fixed
-            .into_iter()
-            .fold(builder, |builder, (mentee, mentor)| {
+        let builder = Problem::builder(scores, self.capacities(draft, &fixed));
+        let pairs = fixed.iter().enumerate();
+        pairs
+            .filter_map(|(mentee, mentor)| Some((mentee, (*mentor)?)))
+            .fold(builder.mentees(self.mentees()), |builder, (mentee, mentor)| {
                 builder.lock(mentee, mentor)
             })
             .build()
@@ -307,8 +327,14 @@ fn shown_by_facts(pool: &Pool) -> Vec<Option<Block>> {
 /// when the draft weighs things differently.
 pub fn answer(pool: &mut BoardPool, draft: &Draft) -> Answer {
     pool.weigh(draft.weights);
+    let problem = pool.problem(draft, &pool.locks(draft).0);
+    answer_posed(pool, draft, problem)
+}
+
+/// [`answer`] for whoever has kept the problem that the draft poses, and so need not pose it anew:
+/// `problem` must be what [`BoardPool::pose`] would make of `draft`.
+pub fn answer_posed(pool: &BoardPool, draft: &Draft, problem: Problem) -> Answer {
     let (locks, broken_locks) = pool.locks(draft);
-    let problem = pool.problem(draft, &locks);
     let solution = pairwell_matching::solve(&problem, Objective::into(draft.objective));
     let seats: Vec<Seat> = (0..pool.mentees())
         .map(
@@ -351,10 +377,7 @@ impl Surroundings for BoardPool {
 
     fn standing_of(&self, mentor: EnrolmentId) -> usize {
         let mentor = self.mentor_at(mentor);
-        self.standing
-            .iter()
-            .filter(|standing| standing.is_some() && **standing == mentor)
-            .count()
+        mentor.map_or(0, |mentor| self.standing_with[mentor])
     }
 
     fn has_mentee(&self, mentee: EnrolmentId) -> bool {

@@ -12,7 +12,7 @@ mod record;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{Answer, BoardPool, Seat, answer};
+pub use answer::{Answer, BoardPool, Seat, answer, answer_posed};
 pub use draft::{Draft, Lock, Move, MoveRefusal, Surroundings};
 pub use record::{MatchRecord, ProblemFile};
 

@@ -8,6 +8,7 @@ use super::facts::{Common, MenteeFacts, MentorFacts};
 use super::{Criterion, FULL, Weights};
 use crate::enrolment::{Meeting, folded};
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// Shared working hours that count as plenty, in minutes.
 const PLENTY_OF_OVERLAP: u16 = 240;
@@ -31,12 +32,17 @@ impl Values {
                 weight += w;
             }
         }
-        match weight {
-            0 => 0,
-            weight => {
-                let per_point = u32::from(FULL) / 100;
-                ((sum + weight * per_point / 2) / (weight * per_point)) as u8
-            }
+        mean(sum, weight)
+    }
+}
+
+/// The weighted mean in points of 100, rounded half up; 0 when nothing weighs anything.
+fn mean(sum: u32, weight: u32) -> u8 {
+    match weight {
+        0 => 0,
+        weight => {
+            let per_point = u32::from(FULL) / 100;
+            ((sum + weight * per_point / 2) / (weight * per_point)) as u8
         }
     }
 }
@@ -102,6 +108,9 @@ struct MenteeRow {
 pub struct Pool {
     mentees: Vec<MenteeRow>,
     mentors: Vec<MentorRow>,
+    /// Every value of every pair, worked out when fits are first asked for: by mentee, then
+    /// criterion, then mentor, so that new weights are one pass over rows of numbers.
+    values: OnceLock<Vec<u16>>,
 }
 
 impl Pool {
@@ -127,7 +136,11 @@ impl Pool {
                 facts,
             })
             .collect();
-        Pool { mentees, mentors }
+        Pool {
+            mentees,
+            mentors,
+            values: OnceLock::new(),
+        }
     }
 
     pub fn mentees(&self) -> impl ExactSizeIterator<Item = &MenteeFacts> {
@@ -175,13 +188,44 @@ impl Pool {
 
     /// Fits of every pair, row-major by mentee.
     pub fn fits(&self, weights: &Weights) -> Vec<u8> {
-        let mut fits = Vec::with_capacity(self.mentees.len() * self.mentors.len());
-        for mentee in 0..self.mentees.len() {
-            fits.extend(
-                (0..self.mentors.len()).map(|mentor| self.values(mentee, mentor).fit(weights)),
-            );
+        let mentors = self.mentors.len();
+        let mut fits = Vec::with_capacity(self.mentees.len() * mentors);
+        if mentors == 0 {
+            return fits;
+        }
+        let values = self.values.get_or_init(|| self.all_values());
+        let mut sums = vec![0u32; mentors];
+        let rows = values.chunks_exact(mentors * Criterion::ALL.len());
+        for (mentee, row) in rows.enumerate() {
+            sums.fill(0);
+            let mut weight = 0;
+            // What is left open is left open by the mentee, so with all mentors alike.
+            let said = self.values(mentee, 0).0;
+            let criteria = row.chunks_exact(mentors).zip(Criterion::ALL).zip(said);
+            for ((values, criterion), _) in criteria.filter(|(_, said)| said.is_some()) {
+                let w = u32::from(weights.of(criterion));
+                weight += w;
+                for (sum, &value) in sums.iter_mut().zip(values) {
+                    *sum += w * u32::from(value);
+                }
+            }
+            fits.extend(sums.iter().map(|&sum| mean(sum, weight)));
         }
         fits
+    }
+
+    fn all_values(&self) -> Vec<u16> {
+        let (mentors, criteria) = (self.mentors.len(), Criterion::ALL.len());
+        let mut all = vec![0; self.mentees.len() * criteria * mentors];
+        for (mentee, row) in all.chunks_exact_mut(criteria * mentors).enumerate() {
+            for mentor in 0..mentors {
+                let values = self.values(mentee, mentor).0;
+                for (at, value) in values.into_iter().enumerate() {
+                    row[at * mentors + mentor] = value.unwrap_or(0);
+                }
+            }
+        }
+        all
     }
 }
 

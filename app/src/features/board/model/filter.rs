@@ -90,6 +90,9 @@ impl BoardModel {
     }
 
     fn mentor_matches(&self, mentor: usize, wanted: &[String]) -> bool {
+        if wanted.is_empty() {
+            return true;
+        }
         let name = self.mentor_name(mentor);
         let mentor = self.mentor(mentor);
         let title = mentor.title.as_ref().filter(|_| !self.is_blind());
@@ -97,6 +100,9 @@ impl BoardModel {
     }
 
     pub(super) fn mentee_matches(&self, mentee: usize, wanted: &[String]) -> bool {
+        if wanted.is_empty() {
+            return true;
+        }
         let name = self.mentee_name(mentee);
         let mentee = self.mentee(mentee);
         let title = mentee.title.as_ref().filter(|_| !self.is_blind());
@@ -110,9 +116,6 @@ pub(super) fn words(text: &str) -> Vec<String> {
 
 /// Every wanted word is found somewhere.
 fn matches(wanted: &[String], name: &str, title: Option<&String>, skills: &[String]) -> bool {
-    if wanted.is_empty() {
-        return true;
-    }
     let mut text = name.to_lowercase();
     for part in title.into_iter().chain(skills) {
         text.push('\n');

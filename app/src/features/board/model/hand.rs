@@ -61,9 +61,7 @@ impl BoardModel {
         match self.answer.seats[mentee] {
             Seat::Standing { .. } => Vec::new(),
             Seat::Best { .. } | Seat::Unmatched => {
-                self.warm_up();
-                let session = self.session.as_ref().expect("it was just made");
-                gains(session, mentee, now)
+                gains(self.session(), mentee, now)
             }
             Seat::Locked { .. } | Seat::LeftOut => {
                 // What was decided about them does not hold once they are moved.
@@ -74,14 +72,6 @@ impl BoardModel {
                 let session = Session::new(self.pool.pose(&draft));
                 gains(&session, mentee, now)
             }
-        }
-    }
-
-    /// Readies the next pick-up, so that it need not wait. Does nothing when it
-    /// is ready already.
-    pub fn warm_up(&mut self) {
-        if self.session.is_none() && self.draft.objective == Objective::BestTotal {
-            self.session = Some(Session::new(self.answer.problem.clone()));
         }
     }
 }

@@ -89,9 +89,9 @@ impl BoardModel {
     /// the live session knows.
     fn displaced(&self, mentee: usize, mentor: usize) -> Vec<(usize, Option<usize>)> {
         let chain = self
-            .session
+            .live
             .as_ref()
-            .and_then(|session| session.why(mentee, mentor));
+            .and_then(|live| live.session.why(mentee, mentor));
         let moves = chain.map(|chain| chain.moves).unwrap_or_default();
         moves
             .into_iter()

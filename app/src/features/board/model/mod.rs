@@ -19,6 +19,7 @@ mod export;
 mod filter;
 mod hand;
 mod lanes;
+mod live;
 mod look;
 mod repair;
 mod rows;
@@ -45,11 +46,12 @@ pub use words::moved_words;
 
 use pairwell_domain::board::{
     Answer, Board, BoardMentee, BoardMentor, BoardPool, Draft, Move, MoveRefusal, answer,
+    answer_posed,
 };
 use pairwell_domain::fit::Weights;
 use pairwell_domain::id::EnrolmentId;
-use pairwell_matching::Session;
 use serde::{Deserialize, Serialize};
+use live::Live;
 use std::collections::VecDeque;
 
 /// Steps that can be undone; the oldest are forgotten first.
@@ -63,13 +65,16 @@ pub struct BoardModel {
     pool: BoardPool,
     draft: Draft,
     answer: Answer,
-    /// The answer kept ready to be asked what a move would do; gone when it changes.
-    session: Option<Session>,
+    /// Kept ready to be asked what a move would do.
+    live: Option<Live>,
     unsaved: VecDeque<Unsaved>,
     /// How many of `unsaved`, from the front, are on their way to the server.
     sending: usize,
-    /// How many of `unsaved`, from the front, were sent without an answer.
-    in_doubt: usize,
+    /// How many of `unsaved`, from the front, each request had that nobody answered;
+    /// all on the version there is.
+    in_doubt: Vec<usize>,
+    /// Whose moves ours are said to be, once any was saved.
+    me: Option<String>,
     done: Vec<Step>,
     undone: Vec<Step>,
     next_step: u32,
@@ -132,10 +137,11 @@ impl BoardModel {
             pool,
             draft,
             answer,
-            session: None,
+            live: None,
             unsaved: VecDeque::new(),
             sending: 0,
-            in_doubt: 0,
+            in_doubt: Vec::new(),
+            me: None,
             done: Vec::new(),
             undone: Vec::new(),
             next_step: 0,
@@ -294,8 +300,10 @@ impl BoardModel {
 
     /// Answers the draft anew and says what that changed.
     fn reanswer(&mut self) -> Change {
-        let after = answer(&mut self.pool, &self.draft);
-        self.session = None;
+        let after = match self.follow() {
+            Some(problem) => answer_posed(&self.pool, &self.draft, problem),
+            None => answer(&mut self.pool, &self.draft),
+        };
         let before = std::mem::replace(&mut self.answer, after);
         Change::between(&before, &self.answer)
     }

@@ -34,9 +34,7 @@ impl BoardModel {
         if self.draft.objective != Objective::BestTotal {
             return Vec::new();
         }
-        self.warm_up();
-        let session = self.session.as_ref().expect("it was just made");
-        let gains = session.place_gains();
+        let gains = self.session().place_gains();
         let mut by_skill: HashMap<&str, Vec<usize>> = HashMap::new();
         for (mentor, _) in gains.iter().enumerate().filter(|(_, gain)| **gain > 0) {
             for skill in &self.mentor(mentor).facts.offers {

@@ -90,7 +90,7 @@ impl BoardModel {
 
     /// Nobody answered: what was sent may have arrived or not, which the next answer tells.
     pub fn not_heard(&mut self) {
-        self.in_doubt = std::mem::take(&mut self.sending).max(self.in_doubt);
+        self.in_doubt.push(std::mem::take(&mut self.sending));
     }
 
     /// Whether there is anything the server does not have yet.
@@ -103,8 +103,9 @@ impl BoardModel {
     #[must_use]
     pub fn saved(&mut self, made: &MoveMade) -> bool {
         self.unsaved.drain(..self.sending);
-        (self.sending, self.in_doubt) = (0, 0);
+        self.nothing_is_sent();
         self.board.version = made.version;
+        self.me = Some(made.by.clone());
         let made = self.board.draft.apply_all(&made.moves, &self.pool);
         made.is_ok()
     }
@@ -112,7 +113,7 @@ impl BoardModel {
     /// It could not be saved: everything unsaved is taken back, so that the
     /// board shows what is so.
     pub fn take_back(&mut self) -> Change {
-        (self.sending, self.in_doubt) = (0, 0);
+        self.nothing_is_sent();
         while let Some(unsaved) = self.unsaved.pop_back() {
             self.forget(&unsaved);
         }
@@ -131,9 +132,11 @@ impl BoardModel {
         let before = self.whereabouts();
         if !same_people {
             self.pool = BoardPool::new(&board);
+            // Its positions mean other people.
+            self.live = None;
         }
-        self.board = board;
-        let lost = self.make_again(since);
+        let known = std::mem::replace(&mut self.board, board).version;
+        let lost = self.make_again(known, since);
         let totals = (self.answer.total, self.answer.matched as i64);
         self.reanswer();
         let change = Change {
@@ -164,7 +167,7 @@ impl BoardModel {
         self.board.draft = theirs;
         self.board.version = made.version;
         let since = std::slice::from_ref(made);
-        let lost = self.make_again(since);
+        let lost = self.make_again(made.version - 1, since);
         let change = self.reanswer();
         Heard::Applied(Rebased {
             change,
@@ -175,17 +178,13 @@ impl BoardModel {
     }
 
     /// Starts from the server's draft and makes the unsaved moves on it, except
-    /// those that somebody was faster with.
-    fn make_again(&mut self, since: &[MoveMade]) -> Vec<Lost> {
+    /// those that somebody was faster with. `since` is what happened after the version `known`.
+    fn make_again(&mut self, known: i64, since: &[MoveMade]) -> Vec<Lost> {
         self.sending = 0;
-        let arrived = self.arrived(since);
-        let others: Vec<MoveMade> = since
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| Some(*at) != arrived)
-            .map(|(_, made)| made.clone())
-            .collect();
-        let since = others.as_slice();
+        let mut since = since;
+        if self.board.version > known && self.arrived(known, since) {
+            since = &since[1..];
+        }
         self.draft = self.board.draft.clone();
         for step in self.done.iter_mut().chain(&mut self.undone) {
             if let Some((made, _)) = overtaking(&step.moves, since) {
@@ -213,24 +212,34 @@ impl BoardModel {
                 why,
             });
         }
+        if !lost.is_empty() {
+            // What a request had is not counted from the front any more.
+            self.in_doubt.clear();
+        }
         lost
     }
 
-    /// Which of `since` is our own request that nobody answered; it is saved, then.
-    fn arrived(&mut self, since: &[MoveMade]) -> Option<usize> {
+    fn nothing_is_sent(&mut self) {
+        self.sending = 0;
+        self.in_doubt.clear();
+    }
+
+    /// Whether the first of `since` is our own request that nobody answered; it is saved, then.
+    /// Made on the version `known`, it can be the very next one or none.
+    fn arrived(&mut self, known: i64, since: &[MoveMade]) -> bool {
         let in_doubt = std::mem::take(&mut self.in_doubt);
-        let sent: Vec<Move> = self
-            .unsaved
-            .range(..in_doubt.min(self.unsaved.len()))
-            .flat_map(|unsaved| unsaved.moves.clone())
-            .collect();
-        let arrived = since
-            .iter()
-            .position(|made| !sent.is_empty() && made.moves == sent);
-        if arrived.is_some() {
-            self.unsaved.drain(..in_doubt);
-        }
-        arrived
+        let next = since.first().filter(|made| {
+            let by_me = self.me.as_ref().is_none_or(|me| *me == made.by);
+            by_me && made.version == known + 1
+        });
+        let sent = next.and_then(|made| {
+            let moves = |sent: &usize| self.unsaved.range(..*sent).flat_map(|u| &u.moves);
+            in_doubt
+                .into_iter()
+                .find(|sent| moves(sent).eq(&made.moves))
+        });
+        self.unsaved.drain(..sent.unwrap_or(0));
+        sent.is_some()
     }
 
     fn keep(&mut self, unsaved: Unsaved, back: Vec<Move>) {

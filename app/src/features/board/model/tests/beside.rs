@@ -255,3 +255,49 @@ fn what_never_arrived_is_sent_once_somebody_answers() {
     assert!(model.saved(&made(8, "Me", &[lock(1, 0)])));
     assert!(!model.has_unsaved());
 }
+
+/// The problem is edited from one decision to the next; it must stay the one posed anew,
+/// or another answer than the server's would be shown.
+#[test]
+fn the_problem_kept_up_with_the_draft_is_the_one_the_server_poses() {
+    let mut seed = 3u64;
+    let mut below = move |end: u64| {
+        seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        ((seed >> 33) % end) as usize
+    };
+    let mut board = board();
+    board.blocks.push(PairBlock {
+        mentee: mentee(0),
+        mentor: mentor(2),
+        block: Block::ReportingLine,
+    });
+    let mut model = BoardModel::new(board.clone());
+    for step in 0..400 {
+        let (m, j) = (below(4), below(3));
+        let mentee = mentee(m);
+        let change = match below(9) {
+            0..3 => Move::Lock {
+                mentee,
+                mentor: mentor(j),
+                reason: Some("They have worked together well before.".into()),
+            },
+            3 => Move::Release { mentee },
+            4 => Move::Forbid { mentee, mentor: mentor(j) },
+            5 => Move::Allow { mentee, mentor: mentor(j) },
+            6 => Move::LeaveOut { mentee },
+            7 => Move::Places { mentor: mentor(j), places: Some(below(4) as u8) },
+            _ => Move::Places { mentor: mentor(j), places: None },
+        };
+        let _ = match below(5) {
+            0 => model.undo().is_ok(),
+            _ => model.make(vec![change]).is_ok(),
+        };
+        model.warm_up();
+        let mut pool = BoardPool::new(&board);
+        let anew = answer(&mut pool, model.draft());
+        assert_eq!(model.answer().problem, anew.problem, "step {step}");
+        assert_eq!(model.answer().seats, anew.seats, "step {step}");
+        assert_eq!(model.answer().solution, anew.solution, "step {step}");
+        assert_eq!(model.session().total(), anew.total, "step {step}");
+    }
+}
