@@ -19,8 +19,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, get, on};
 use pairwell_domain::api::accounts::{ChangeAccount, ListAccounts};
 use pairwell_domain::api::board::{
-    AddBoard, ListBoards, ListMoves, MakeMoves, PreviewPublication, PublishBoard, ReadBoard,
-    ReadRecord, RemoveBoard, RenameBoard,
+    AddBoard, BeHere, ListBoards, ListMoves, MakeMoves, PreviewPublication, PublishBoard,
+    ReadBoard, ReadRecord, RemoveBoard, RenameBoard,
 };
 use pairwell_domain::api::enrolments::{
     AcceptAll, ChangeEnrolmentState, EnrolMyself, EnrolPerson, GetMyEnrolments, ImportEnrolments,
@@ -65,6 +65,7 @@ pub fn routes() -> Routes {
         .on::<AnswerRequest, _, _>(requests::answer::handle)
         .on::<AppointCoordinator, _, _>(programmes::appoint::handle)
         .on::<AskMentor, _, _>(requests::ask::handle)
+        .on::<BeHere, _, _>(boards::be_here::handle)
         .on::<ChangeAccount, _, _>(accounts::change::handle)
         .on::<ChangeEnrolmentState, _, _>(enrolments::change_state::handle)
         .on::<CreateProgramme, _, _>(programmes::create::handle)

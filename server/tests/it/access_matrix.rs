@@ -12,8 +12,9 @@ use crate::support::Server;
 use crate::support::client::Client;
 use pairwell_domain::api::accounts::{AccountChange, ChangeAccount, ListAccounts};
 use pairwell_domain::api::board::{
-    AddBoard, BoardName, ListBoards, ListMoves, MakeMoves, Moves, NewBoard, PreviewPublication,
-    Publish, PublishBoard, ReadBoard, ReadRecord, RemoveBoard, RenameBoard, Totals,
+    AddBoard, BeHere, BoardName, ListBoards, ListMoves, MakeMoves, Moves, NewBoard,
+    PreviewPublication, Publish, PublishBoard, ReadBoard, ReadRecord, RemoveBoard, RenameBoard,
+    Totals,
 };
 use pairwell_domain::api::enrolments::{
     AcceptAll, AcceptRequest, ChangeEnrolmentState, EnrolMyself, EnrolPerson, EnrolRequest,
@@ -165,6 +166,9 @@ fn rows() -> Vec<Row> {
         row("ask_mentor",             Own,        [S, H, N, Y, N, N, N, N, N], |x| request::<AskMentor>(x.programme, asking(x))),
         row("ask_mentor",             Elsewhere,  [S, H, N, N, N, N, H, N, N], |x| request::<AskMentor>(x.programme, asking(x))),
         row("ask_mentor",             Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<AskMentor>(x.programme, asking(x))),
+        row("be_here",                Own,        [S, H, H, H, H, H, Y, H, H], |x| request::<BeHere>(x.board, ())),
+        row("be_here",                Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<BeHere>(x.board, ())),
+        row("be_here",                Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<BeHere>(x.board, ())),
         row("change_account",         Own,        [S, H, H, H, H, H, H, H, Y], |x| request::<ChangeAccount>(x.coordinator, AccountChange { admin: false, leader: false, closed: false })),
         row("change_account",         Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<ChangeAccount>(x.coordinator, AccountChange { admin: false, leader: false, closed: false })),
         row("change_enrolment_state", Own,        [S, H, H, H, Y, H, Y, H, H], moving_late),

@@ -3,8 +3,8 @@
 use crate::support::client::{Answered, Client};
 use crate::support::{Server, both_databases};
 use pairwell_domain::api::board::{
-    BoardMoved, ListBoards, MakeMoves, Moves, PreviewPublication, Publication, Publish,
-    PublishBoard, ReadBoard, Stale,
+    BeHere, BoardMoved, ListBoards, MakeMoves, Moves, PRESENT_FOR_SECONDS, PreviewPublication,
+    Publication, Publish, PublishBoard, ReadBoard, Stale,
 };
 use pairwell_domain::api::events::Topic;
 use pairwell_domain::board::{Board, BoardPool, Draft, Move, MoveMade, Objective, answer};
@@ -16,6 +16,7 @@ use pairwell_domain::problem::Problem;
 use pairwell_matching::{Solution, verify};
 use pairwell_server::db::{Bind, Reader};
 use pairwell_server::store::event;
+use std::collections::BTreeSet;
 
 /// A programme with a board and somebody who coordinates it.
 struct Scene {
@@ -111,6 +112,12 @@ fn refused(answered: &Answered, status: u16) -> Problem {
     let problem = answered.problem();
     assert_eq!(problem.status, status, "{}", answered.text());
     problem
+}
+
+/// Says that one is on a board; the names of who else is.
+async fn here(client: &Client, board: BoardId) -> Vec<String> {
+    let present = client.call::<BeHere>(board, (), ()).await.unwrap();
+    present.into_iter().map(|one| one.name).collect()
 }
 
 async fn count(server: &Server, sql: &'static str) -> i64 {
@@ -316,6 +323,40 @@ both_databases! {
         let moved: BoardMoved = serde_json::from_value(events[0].payload.clone()).unwrap();
         assert_eq!(moved.board, scene.board);
         assert_eq!(moved.made.unwrap().moves, [scene.lock(0, 0)]);
+    }
+
+    async fn everyone_on_a_board_hears_who_else_is_until_they_are_not_heard_of(server) {
+        let scene = Scene::new(&server, 0, 0).await;
+        let li = scene.another_coordinator(&server, "Li").await;
+        let (li, cleo) = (&li, &scene.client);
+        assert_eq!(here(cleo, scene.board).await, [""; 0], "alone, and not told of oneself");
+        assert_eq!(here(li, scene.board).await, ["Cleo"]);
+        assert_eq!(here(cleo, scene.board).await, ["Li"]);
+        // Li goes, while Cleo asks again and again.
+        for _ in 0..PRESENT_FOR_SECONDS / 10 {
+            server.pass(10);
+            assert_eq!(here(cleo, scene.board).await, ["Li"]);
+        }
+        server.pass(1);
+        assert_eq!(here(cleo, scene.board).await, [""; 0]);
+        assert_eq!(count(&server, "SELECT COUNT(*) FROM board_presence").await, 1);
+        assert_eq!(here(li, scene.board).await, ["Cleo"], "who asks stays");
+        // On another board they are not here.
+        let other = server.board(scene.programme).await;
+        assert_eq!(here(cleo, other).await, [""; 0]);
+        assert_eq!(count(&server, "SELECT COUNT(*) FROM audit").await, 0);
+        assert!(event::after(server.db(), 0).await.unwrap().is_empty());
+    }
+
+    async fn being_on_a_board_is_not_written_more_often_than_it_must(server) {
+        let scene = Scene::new(&server, 0, 0).await;
+        let mut written = BTreeSet::new();
+        for _ in 0..7 {
+            here(&scene.client, scene.board).await;
+            written.insert(count(&server, "SELECT seen_at FROM board_presence").await);
+            server.pass(10);
+        }
+        assert_eq!(written.len(), 4, "at 0, 20, 40 and 60 seconds");
     }
 
     async fn publishing_makes_the_pairs_and_tells_both_sides(server) {

@@ -3,7 +3,7 @@
 use crate::support::client::Client;
 use crate::support::{Server, both_databases};
 use pairwell_domain::api::board::{
-    AddBoard, BOARD_NAME_MAX, BOARDS_MAX, BoardMoved, BoardName, BoardSummary, ListBoards,
+    AddBoard, BOARD_NAME_MAX, BOARDS_MAX, BeHere, BoardMoved, BoardName, BoardSummary, ListBoards,
     ListMoves, MakeMoves, Moves, MovesSince, NewBoard, ReadBoard, RemoveBoard, RenameBoard,
 };
 use pairwell_domain::api::events::Topic;
@@ -235,6 +235,7 @@ both_databases! {
         let lock = Move::Lock { mentee, mentor, reason: None };
         let places = Move::Places { mentor, places: Some(2) };
         scene.make(board, 1, vec![lock, places]).await;
+        scene.client.call::<BeHere>(board, (), ()).await.unwrap();
         assert_eq!(scene.read(board).await.draft.locks.len(), 1);
         scene.remove(board).await.unwrap();
         refused(scene.client.call::<ReadBoard>(board, (), ()).await, 404, "not_found");
@@ -242,6 +243,7 @@ both_databases! {
         refused(scene.rename(board, "Back").await, 404, "not_found");
         assert_eq!(scene.names().await, ["Draft"]);
         for sql in [
+            "SELECT COUNT(*) FROM board_presence",
             "SELECT COUNT(*) FROM board_rule",
             "SELECT COUNT(*) FROM board_place",
             "SELECT COUNT(*) FROM board_move",

@@ -2,6 +2,7 @@
 //! many as there are scenarios to compare.
 
 pub mod add;
+pub mod be_here;
 pub mod list;
 pub mod make_moves;
 pub mod moves;

@@ -2,14 +2,15 @@
 //!
 //! `people` reads who is on a board, `blocks` who can't be paired with whom,
 //! `around` just as much of both as one move needs, `draft` the decisions,
-//! `history` the moves that led to each version, and `scenarios` changes boards
-//! as a whole.
+//! `history` the moves that led to each version, `presence` who has it open, and
+//! `scenarios` changes boards as a whole.
 
 pub mod around;
 mod blocks;
 pub mod draft;
 pub mod history;
 mod people;
+pub mod presence;
 pub mod scenarios;
 
 use super::json;

@@ -54,7 +54,8 @@ pub async fn was_published(mut db: impl Reader, id: BoardId) -> Result<bool, DbE
     Ok(any.is_some())
 }
 
-/// Removes a board that was never published, with everything decided on it.
+/// Removes a board that was never published, with everything decided on it. Who has it
+/// open goes by itself: somebody may say so in this very moment.
 pub async fn remove(tx: &mut Tx, id: BoardId) -> Result<(), DbError> {
     const RULES: &str = "DELETE FROM board_rule WHERE board_id = $1";
     const PLACES: &str = "DELETE FROM board_place WHERE board_id = $1";

@@ -27,6 +27,8 @@ endpoint! {
     RemoveBoard "remove_board" = Delete "/boards/{board}" (BoardId) ? (), () => ();
     /// Moves made on a board after a version, oldest first; the newest 200 where there are more.
     ListMoves "list_moves" = Get "/boards/{board}/moves" (BoardId) ? MovesSince, () => Vec<MoveMade>;
+    /// Say that one is on a board, and hear who else is; again every few seconds.
+    BeHere "be_here" = Post "/boards/{board}/presence" (BoardId) ? (), () => Vec<Present>;
     /// What publishing the board would do now: whom it pairs, what deserves a look, who gets mail.
     PreviewPublication "preview_publication" = Get "/boards/{board}/publication" (BoardId) ? (), () => PublicationPreview;
     /// Make the draft's pairs proposals that people hear of. Needs If-Match with the board's version; repeatable with an Idempotency-Key.
@@ -43,6 +45,9 @@ pub const BOARDS_MAX: usize = 50;
 
 /// Most characters of a scenario's name.
 pub const BOARD_NAME_MAX: usize = 60;
+
+/// Who was not heard of for this long counts as gone from a board.
+pub const PRESENT_FOR_SECONDS: i64 = 30;
 
 /// Fits below this deserve a second look before people hear of the pair.
 pub const LOW_FIT: u8 = 40;
@@ -85,6 +90,13 @@ pub struct MovesSince {
 pub struct Moves {
     /// Made in order, as one: a refused one refuses them all.
     pub moves: Vec<Move>,
+}
+
+/// Somebody else who is on a board now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Present {
+    pub name: String,
 }
 
 /// What the loser of a race is told: the board as it is, and how it came to be so.

@@ -33,7 +33,7 @@ pub struct BoardPool {
 }
 
 /// Where one mentee is in an [`Answer`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Seat {
     /// In a pair people already know of.
     Standing { mentor: usize, fit: u8 },
@@ -242,7 +242,9 @@ impl BoardPool {
 
     fn fixed_by(&self, locks: &[Option<usize>]) -> Vec<Option<usize>> {
         let standing = self.standing.iter().zip(locks);
-        standing.map(|(standing, lock)| standing.or(*lock)).collect()
+        standing
+            .map(|(standing, lock)| standing.or(*lock))
+            .collect()
     }
 
     /// One mentee's cells of the problem a draft poses: a fit each; blocked and forbidden ones
@@ -299,9 +301,10 @@ impl BoardPool {
         let pairs = fixed.iter().enumerate();
         pairs
             .filter_map(|(mentee, mentor)| Some((mentee, (*mentor)?)))
-            .fold(builder.mentees(self.mentees()), |builder, (mentee, mentor)| {
-                builder.lock(mentee, mentor)
-            })
+            .fold(
+                builder.mentees(self.mentees()),
+                |builder, (mentee, mentor)| builder.lock(mentee, mentor),
+            )
             .build()
             .expect("a board's problem is made from positions and capacities that fit together")
     }
