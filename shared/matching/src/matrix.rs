@@ -195,9 +195,17 @@ impl Matrix {
         fn of<S: Score>(cells: &[S]) -> Option<(i32, i32)> {
             // Forbidden is the lowest number there is: turned into the highest, it drops out of the
             // minimum.
-            let allowed = |&score: &S| if score == S::FORBIDDEN { S::HIGHEST } else { score };
+            let allowed = |&score: &S| {
+                if score == S::FORBIDDEN {
+                    S::HIGHEST
+                } else {
+                    score
+                }
+            };
             let lowest = cells.iter().map(allowed).fold(S::HIGHEST, S::min);
-            let highest = cells.iter().fold(S::FORBIDDEN, |most, &score| most.max(score));
+            let highest = cells
+                .iter()
+                .fold(S::FORBIDDEN, |most, &score| most.max(score));
             (highest != S::FORBIDDEN).then(|| (lowest.wide(), highest.wide()))
         }
         match self {

@@ -66,6 +66,10 @@ impl Keys {
     }
 
     fn heard(self, event: &KeyboardEvent, state: BoardState, filters: Filters) -> bool {
+        // What lies under a dialog stays as it is.
+        if in_dialog(event) {
+            return false;
+        }
         let key = event.key().to_lowercase();
         if event.ctrl_key() || event.meta_key() {
             if key == "k" {
@@ -83,7 +87,9 @@ impl Keys {
             }
             return true;
         }
-        if event.alt_key() || is_typing(event) || in_dialog(event) {
+        // Single keys only for whoever is on the board itself: elsewhere they may be meant for
+        // the page, or spoken to a program that types.
+        if event.alt_key() || is_typing(event) || !on_board(event) {
             return false;
         }
         match key.as_str() {
@@ -112,6 +118,13 @@ fn is_typing(event: &KeyboardEvent) -> bool {
         let field =
             "input:not([type='range'], [type='radio'], [type='checkbox']), textarea, select";
         target.matches(field).unwrap_or(false)
+    })
+}
+
+fn on_board(event: &KeyboardEvent) -> bool {
+    target(event).is_some_and(|target| {
+        let board = target.closest(".board");
+        board.is_ok_and(|board| board.is_some())
     })
 }
 

@@ -40,6 +40,8 @@ pub fn MenteeList(state: BoardState, filters: Filters, filter: Memo<Filter>) -> 
         let count = rows.with(|rows| rows.len());
         window.of(count, &vec![ROW; count])
     });
+    // A row is drawn anew when anything in it changes, names included.
+    let epoch = move || state.epoch();
     let drawn = move || {
         let rows = rows.get();
         let sight = sight.get().rows;
@@ -91,7 +93,7 @@ pub fn MenteeList(state: BoardState, filters: Filters, filter: Memo<Filter>) -> 
                     </tr></thead>
                     <tbody node_ref=body>
                         <tr class="mentee-list-room" aria-hidden="true" hidden=move || sight.with(|sight| sight.before == 0.0)><td colspan="7" style:--room=move || format!("{}px", sight.with(|sight| sight.before))></td></tr>
-                        {move || drawn().into_iter().map(|row| row_view(state, chosen, row)).collect_view()}
+                        <For each=drawn key=move |row| (epoch(), row.clone()) let:row>{row_view(state, chosen, row)}</For>
                         <tr class="mentee-list-room" aria-hidden="true" hidden=move || sight.with(|sight| sight.after == 0.0)><td colspan="7" style:--room=move || format!("{}px", sight.with(|sight| sight.after))></td></tr>
                     </tbody>
                 </table>

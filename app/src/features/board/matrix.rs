@@ -50,7 +50,15 @@ pub fn Matrix(state: BoardState, filter: Memo<Filter>, order: Memo<Vec<usize>>) 
                 .collect::<Vec<usize>>(),
         )
     });
-    let cursor = RwSignal::new((0usize, 0usize));
+    // People, not places: rows come in another order after each decision.
+    let cursor = RwSignal::new(None::<(usize, usize)>);
+    let found = Memo::new(move |_| {
+        let (mentee, mentor) = cursor.get()?;
+        let row = rows.with(|rows| rows.iter().position(|&other| other == mentee))?;
+        let column = order.with(|order| order.iter().position(|&other| other == mentor))?;
+        Some((row, column))
+    });
+    let at = Memo::new(move |_| found.get().unwrap_or_default());
     let frame = NodeRef::<html::Div>::new();
     // Top, left, height and width of what is in sight, in cells.
     let sight = RwSignal::new((0usize, 0usize, 40usize, 40usize));
@@ -85,7 +93,27 @@ pub fn Matrix(state: BoardState, filter: Memo<Filter>, order: Memo<Vec<usize>>) 
         let (_, left, _, width) = sight.get();
         around(left, width, order.with(Vec::len))
     };
-    let key = move |event: KeyboardEvent| on_key(&event, state, cursor, rows, order, frame, zoom);
+    let people = move |row: usize, column: usize| {
+        let mentee = rows.with_untracked(|rows| rows.get(row).copied());
+        mentee.zip(order.with_untracked(|order| order.get(column).copied()))
+    };
+    let key = move |event: KeyboardEvent| {
+        if let Some((row, column)) = on_key(&event, state, at, rows, order) {
+            cursor.set(people(row, column));
+        }
+    };
+    // The cursor stays in sight wherever its people go, for whoever is in the matrix.
+    Effect::new(move |_| {
+        let (row, column) = at.get();
+        let frame = frame.get_untracked().filter(|frame| {
+            let active = document().active_element();
+            cursor.with_untracked(Option::is_some)
+                && active.is_some_and(|active| active == ***frame)
+        });
+        if let Some(frame) = frame {
+            scroll_to(&frame, zoom.get_untracked().side(), row, column);
+        }
+    });
     let press = move |event: leptos::ev::MouseEvent| {
         let cell = event
             .target()
@@ -94,11 +122,8 @@ pub fn Matrix(state: BoardState, filter: Memo<Filter>, order: Memo<Vec<usize>>) 
             let read = |name: &str| cell.get_attribute(name)?.parse::<usize>().ok();
             Some((read("data-row")?, read("data-column")?))
         });
-        if let Some(at) = at {
-            cursor.set(at);
-            if let Some(mentee) = rows.with_untracked(|rows| rows.get(at.0).copied()) {
-                state.looked_at.set(Some(mentee));
-            }
+        if let Some((mentee, mentor)) = at.and_then(|(row, column)| people(row, column)) {
+            cursor.set(Some((mentee, mentor)));
         }
     };
     let size = move || {
@@ -110,7 +135,7 @@ pub fn Matrix(state: BoardState, filter: Memo<Filter>, order: Memo<Vec<usize>>) 
     };
     let said = Memo::new(move |_| {
         state.lanes();
-        let (row, column) = cursor.get();
+        let (row, column) = at.get();
         let mentee = rows.with(|rows| rows.get(row).copied())?;
         let mentor = order.with(|order| order.get(column).copied())?;
         Some((mentee, mentor))
@@ -129,7 +154,7 @@ pub fn Matrix(state: BoardState, filter: Memo<Filter>, order: Memo<Vec<usize>>) 
                 aria-label="Fits of mentees with mentors. Arrow keys move, Enter puts the two together, L locks or releases, space explains the mentee."
                 aria-rowcount=move || rows.with(|rows| rows.len())
                 aria-colcount=move || order.with(Vec::len)
-                aria-activedescendant=move || { let (row, column) = cursor.get(); format!("cell-{row}-{column}") }
+                aria-activedescendant=move || { let (row, column) = at.get(); format!("cell-{row}-{column}") }
                 data-zoom=move || if zoom.get() == Zoom::Far { "far" } else { "near" }
                 on:scroll=move |_| look()
                 on:keydown=key
@@ -152,8 +177,8 @@ pub fn Matrix(state: BoardState, filter: Memo<Filter>, order: Memo<Vec<usize>>) 
                     {move || {
                         state.lanes();
                         let (rows_shown, columns) = (shown_rows(), shown_columns());
-                        rows.with(|rows| order.with(|order| rows_shown.map(|at| {
-                            row_view(state, (at, rows[at]), columns.clone(), order, cursor)
+                        rows.with(|rows| order.with(|order| rows_shown.map(|row| {
+                            row_view(state, (row, rows[row]), columns.clone(), order, at)
                         }).collect_view()))
                     }}
                 </div>
@@ -173,7 +198,7 @@ fn row_view(
     (at, mentee): (usize, usize),
     columns: Range<usize>,
     order: &[usize],
-    cursor: RwSignal<(usize, usize)>,
+    cursor: Memo<(usize, usize)>,
 ) -> impl IntoView + use<> {
     let name = state.mentee_name(mentee);
     let cells: Vec<_> = state.read(|model| {
@@ -253,21 +278,21 @@ fn CellWords(state: BoardState, cell: Memo<Option<(usize, usize)>>) -> impl Into
             <Button small=true kind=ButtonKind::Plain disabled={here || !open} on_press=move |()| state.lock(mentee, mentor, None)>
                 {if here { "Together" } else { "Put together" }}
             </Button>
+            <Button small=true kind=ButtonKind::Quiet on_press=move |()| state.looked_at.set(Some(mentee))>"Why?"</Button>
         })
     }
 }
 
+/// Does what a key asks for, or answers where it takes the cursor.
 fn on_key(
     event: &KeyboardEvent,
     state: BoardState,
-    cursor: RwSignal<(usize, usize)>,
+    cursor: Memo<(usize, usize)>,
     rows: Memo<Arc<Vec<usize>>>,
     order: Memo<Vec<usize>>,
-    frame: NodeRef<html::Div>,
-    zoom: RwSignal<Zoom>,
-) {
+) -> Option<(usize, usize)> {
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
-        return;
+        return None;
     }
     let (row, column) = cursor.get_untracked();
     let (last_row, last_column) = (
@@ -290,38 +315,38 @@ fn on_key(
                 state.lock(mentee, mentor, None);
             }
             event.prevent_default();
-            return;
+            return None;
         }
         " " => {
             state.looked_at.set(mentee);
             event.prevent_default();
-            return;
+            return None;
         }
         "l" | "L" => {
             if let Some(mentee) = mentee {
                 toggle_lock(state, mentee);
             }
-            return;
+            return None;
         }
-        _ => return,
+        _ => return None,
     };
     event.prevent_default();
-    let (row, column) = (to.0.min(last_row), to.1.min(last_column));
-    cursor.set((row, column));
-    if let Some(frame) = frame.get_untracked() {
-        let side = zoom.get_untracked().side();
-        let scroll = |at: usize, from: i32, length: i32| {
-            let (start, room) = (at as f64 * side, f64::from(length) - NAMES - side);
-            let from = f64::from(from);
-            if start < from {
-                start
-            } else if start > from + room {
-                start - room
-            } else {
-                from
-            }
-        };
-        frame.set_scroll_top(scroll(row, frame.scroll_top(), frame.client_height()) as i32);
-        frame.set_scroll_left(scroll(column, frame.scroll_left(), frame.client_width()) as i32);
-    }
+    Some((to.0.min(last_row), to.1.min(last_column)))
+}
+
+/// Brings a cell out from under the names, and into sight.
+fn scroll_to(frame: &web_sys::Element, side: f64, row: usize, column: usize) {
+    let scroll = |at: usize, from: i32, length: i32| {
+        let (start, room) = (at as f64 * side, f64::from(length) - NAMES - side);
+        let from = f64::from(from);
+        if start < from {
+            start
+        } else if start > from + room {
+            start - room
+        } else {
+            from
+        }
+    };
+    frame.set_scroll_top(scroll(row, frame.scroll_top(), frame.client_height()) as i32);
+    frame.set_scroll_left(scroll(column, frame.scroll_left(), frame.client_width()) as i32);
 }

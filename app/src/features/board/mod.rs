@@ -7,9 +7,9 @@
 //! `list` of mentees, or the `matrix` of fits), and the `panel` that explains; `drag`
 //! is how mentees are carried, `move_to` how they are moved without, `focus` how the
 //! keyboard stays with them, `keys` what it does anywhere on the page. `window` keeps
-//! a board of hundreds drawing only what is in sight. Beside the board stand its
-//! `scenarios` and how two of them `compare`, what is `scarce`, how to `repair` it,
-//! and its `files`.
+//! a board of hundreds drawing only what is in sight; `presence` says who else is here.
+//! Beside the board stand its `scenarios` and how two of them `compare`, what is
+//! `scarce`, how to `repair` it, and its `files`.
 
 mod card;
 mod compare;
@@ -25,6 +25,7 @@ pub mod model;
 mod move_to;
 mod page;
 mod panel;
+mod presence;
 mod publish;
 mod reason;
 mod remembered;

@@ -9,6 +9,7 @@ use super::matrix::Matrix;
 use super::model::{Filter, LaneOrder};
 use super::move_to::MoveTo;
 use super::panel::WhyPanel;
+use super::presence::AlsoHere;
 use super::publish::PublishDialog;
 use super::reason::ReasonDialog;
 use super::repair::RepairDialog;
@@ -39,6 +40,7 @@ pub fn BoardPage(programme: ProgrammeId) -> impl IntoView {
     let scenarios = Scenarios {
         programme,
         all: RwSignal::default(),
+        leaving: RwSignal::new(false),
         filters,
     };
     let wanted = filters.signal(param::BOARD);
@@ -51,6 +53,7 @@ pub fn BoardPage(programme: ProgrammeId) -> impl IntoView {
     let publish = move || {
         working.get().map(|state| {
             view! {
+                <AlsoHere state/>
                 <SavingWords state/>
                 <Button kind=ButtonKind::Primary on_press=move |()| state.publishing.set(true)>"Publish…"</Button>
             }
@@ -79,10 +82,15 @@ pub fn BoardPage(programme: ProgrammeId) -> impl IntoView {
                 let:board
             >
                 {
-                    let blind = untrack(|| filters.get(param::BLIND).is_some());
-                    let state = untrack(|| BoardState::start(board.get().as_ref().clone(), blind));
-                    working.set(Some(state));
-                    view! { <Workspace state scenarios/> }
+                    // Another scenario is another board, with a history and a session of its own.
+                    let id = Memo::new(move |_| board.get().id);
+                    move || {
+                        id.get();
+                        let blind = untrack(|| filters.get(param::BLIND).is_some());
+                        let state = untrack(|| BoardState::start(board.get().as_ref().clone(), blind));
+                        working.set(Some(state));
+                        view! { <Workspace state scenarios/> }
+                    }
                 }
             </Load>
         </ui::Page>
@@ -112,14 +120,25 @@ fn Workspace(state: BoardState, scenarios: Scenarios) -> impl IntoView {
     let carrying = Carrying::start(state, order);
     let keys = Keys::listen(state, filters);
     scenarios.follow(state);
+    // What is kept here only would be gone with the page.
+    let leaving = window_event_listener(leptos::ev::beforeunload, move |event| {
+        if state.read(|model| model.has_unsaved()) {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || leaving.remove());
     let online = window_event_listener_untyped("online", move |_| state.try_again());
     on_cleanup(move || online.remove());
     Effect::new(move |_| state.set_blind(filters.get(param::BLIND).is_some()));
     let view = Memo::new(move |_| View::of(filters));
+    let show_everyone = move |()| {
+        filters.set(param::TEXT, None);
+        filters.set(param::FREE, None);
+    };
     let nothing_found = move || order.with(Vec::is_empty);
     view! {
         <div class="board" data-view=move || view.get().label().to_lowercase() data-density="compact" data-in-hand=move || state.in_hand.with(Option::is_some)>
-            <Toolbar state filters scenarios view/>
+            <Toolbar state filters scenarios view keys/>
             <SavingBanner state/>
             <BrokenLocks state/>
             <p class="visually-hidden" id="board-keys">
@@ -133,7 +152,8 @@ fn Workspace(state: BoardState, scenarios: Scenarios) -> impl IntoView {
                             <h2 class="visually-hidden">"Mentors"</h2>
                             <LaneGrid state carrying order/>
                             <p class="soft" hidden=move || !nothing_found()>
-                                "Nobody on the board is found by that. " <a href="?">"Show everyone"</a>
+                                "Nobody on the board is found by that. "
+                                <Button small=true kind=ButtonKind::Quiet on_press=show_everyone>"Show everyone"</Button>
                             </p>
                         </section>
                     }.into_any(),

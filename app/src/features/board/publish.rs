@@ -13,8 +13,7 @@ use crate::ui::{
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use pairwell_domain::api::board::{
-    LOW_FIT, PlannedPair, PreviewPublication, PublicationPreview, Publish, PublishBoard,
-    ReadRecord,
+    LOW_FIT, PlannedPair, PreviewPublication, PublicationPreview, Publish, PublishBoard, ReadRecord,
 };
 use pairwell_domain::id::PublicationId;
 use std::sync::Arc;
@@ -73,7 +72,8 @@ pub fn PublishDialog(state: BoardState) -> impl IntoView {
                     let mails = format::plural(preview.mails, "{n} person gets", "{n} people get");
                     let record = publication.id;
                     let told = Toast::new(format!("{pairs}. {mails} mail."));
-                    toasts.show(told.action("Download the record", move || hand_out(record, toasts)));
+                    toasts
+                        .show(told.action("Download the record", move || hand_out(record, toasts)));
                 }
                 Err(error) => refused.set(Some(forms::words(&error))),
             }
@@ -113,7 +113,12 @@ fn hand_out(publication: PublicationId, toasts: Toasts) {
         let saved = match call::<ReadRecord>(publication, (), ()).await {
             Ok(record) => {
                 let text = serde_json::to_string(&record).expect("a record is always JSON");
-                save(&format!("publication-{publication}.json"), Kind::Json, &text).is_ok()
+                save(
+                    &format!("publication-{publication}.json"),
+                    Kind::Json,
+                    &text,
+                )
+                .is_ok()
             }
             Err(_) => false,
         };

@@ -47,10 +47,25 @@ pub fn RepairDialog(state: BoardState) -> impl IntoView {
 }
 
 fn plans(state: BoardState, trouble: Trouble) -> impl IntoView {
-    let plans = state
+    let mut plans = state
         .ask(|model| model.repairs(trouble))
         .unwrap_or_default();
-    let none = plans.is_empty();
+    let known = match trouble {
+        Trouble::MentorLeaves { mentor } => state.read(|model| model.known_pairs(mentor)),
+        Trouble::OnePlaceFewer { .. } | Trouble::PairEnds { .. } => 0,
+    };
+    if known > 0 {
+        // That nobody else moves is no way out for those who lose their mentor.
+        plans.retain(|plan| !plan.moved.is_empty());
+    }
+    let known_words = (known > 0).then(|| {
+        format::plural(
+            known,
+            "{n} pair that people already know of stays as it is: it is ended on its own page first, and its mentee is then back on the board.",
+            "{n} pairs that people already know of stay as they are: they are ended on their own pages first, and their mentees are then back on the board.",
+        )
+    });
+    let none = plans.is_empty() && known == 0;
     let last = plans.len().saturating_sub(1);
     let rows = plans.into_iter().enumerate().map(|(at, plan)| {
         let title = match at {
@@ -63,8 +78,9 @@ fn plans(state: BoardState, trouble: Trouble) -> impl IntoView {
     });
     view! {
         <Show when=move || none>
-            <Banner>"Nothing can be done about it on the board: people already know of these pairs, so they are ended first."</Banner>
+            <Banner>"Nothing can be done about it on the board."</Banner>
         </Show>
+        {known_words.map(|words| view! { <Banner>{words}</Banner> })}
         <ol class="repairs">{rows.collect_view()}</ol>
     }
 }

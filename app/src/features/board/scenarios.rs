@@ -25,6 +25,8 @@ use std::sync::Arc;
 pub struct Scenarios {
     pub programme: ProgrammeId,
     pub all: RwSignal<Arc<Vec<BoardSummary>>>,
+    /// Set by whoever throws the present one away, who need not be told.
+    pub leaving: RwSignal<bool>,
     pub filters: Filters,
 }
 
@@ -56,7 +58,8 @@ impl Scenarios {
                     return;
                 };
                 let gone = !boards.iter().any(|board| board.id == state.id);
-                if self.all.try_set(Arc::new(boards)).is_none() && gone {
+                let told = self.leaving.try_get_untracked() == Some(false);
+                if self.all.try_set(Arc::new(boards)).is_none() && gone && told {
                     toasts.say(
                         "Somebody has thrown this scenario away. This is the first of those left.",
                     );
@@ -243,6 +246,7 @@ fn Removal(
     );
     let title = Signal::derive(move || format!("Throw {} away?", scenarios.name_of(state)));
     let remove = move || {
+        scenarios.leaving.set(true);
         spawn_local(async move {
             let answer = Call::<RemoveBoard>::new(state.id, (), ()).send().await;
             match answer {
@@ -255,8 +259,10 @@ fn Removal(
                         *all = Arc::new(others.collect());
                     });
                     scenarios.filters.set(param::BOARD, None);
+                    scenarios.leaving.set(false);
                 }
                 Err(error) => {
+                    scenarios.leaving.try_set(false);
                     refused.try_set(Some(forms::words(&error)));
                 }
             }

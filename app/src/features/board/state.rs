@@ -168,6 +168,13 @@ impl BoardState {
     pub fn set_blind(self, blind: bool) {
         if self.read(|model| model.is_blind()) != blind {
             self.ask(|model| model.set_blind(blind));
+            // What was said last names people.
+            self.toasts.clear(TOPIC);
+            self.announcer.say(if blind {
+                "Names are hidden."
+            } else {
+                "Names are shown."
+            });
             self.epoch.update(|epoch| *epoch += 1);
             self.draw(&Change::default());
         }

@@ -1,6 +1,7 @@
 //! What is sought, what it weighs, and finding somebody.
 
 use super::files::FileMenu;
+use super::keys::Keys;
 use super::model::LaneOrder;
 use super::scenarios::{ScenarioMenu, Scenarios};
 use super::state::BoardState;
@@ -75,6 +76,7 @@ pub fn Toolbar(
     filters: Filters,
     scenarios: Scenarios,
     view: Memo<View>,
+    keys: Keys,
 ) -> impl IntoView {
     let objective = Bind::new(
         Signal::derive(move || state.with_lanes(|lanes| lanes.objective)),
@@ -121,6 +123,7 @@ pub fn Toolbar(
                 <Switch label="Blind" checked=blind/>
             </search>
             <div class="board-history">
+                <IconButton icon=Glyph::Help label="Keys on the board" on_press=move |()| keys.help.set(true)/>
                 <FileMenu state/>
                 <IconButton icon=Glyph::Undo label="Undo" disabled=Signal::derive(move || !state.can_undo()) on_press=move |()| state.undo()/>
                 <IconButton icon=Glyph::Redo label="Redo" disabled=Signal::derive(move || !state.can_redo()) on_press=move |()| state.redo()/>

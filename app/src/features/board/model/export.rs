@@ -9,7 +9,7 @@ use serde::Serialize;
 
 /// A scenario as a file.
 #[derive(Serialize)]
-pub struct Export<'a> {
+struct Export<'a> {
     scenario: &'a str,
     version: i64,
     total: i64,
@@ -84,7 +84,13 @@ impl BoardModel {
     pub fn pairs_from(&self, text: &str) -> Result<Vec<Move>, Vec<String>> {
         let (mut moves, mut problems) = (Vec::new(), Vec::new());
         let mut draft = self.draft.clone();
-        for (line, mentee, mentor) in parse_pairs(text) {
+        for (line, names) in parse_pairs(text) {
+            let Some((mentee, mentor)) = names else {
+                problems.push(format!(
+                    "Line {line}: needs a mentee and a mentor, with a tab, a semicolon or a comma between them."
+                ));
+                continue;
+            };
             let found = self.find_mentee(mentee).and_then(|at| {
                 let with = self.find_mentor(mentor)?;
                 Ok((at, with))
@@ -160,18 +166,24 @@ fn one_of<'a>(
     }
 }
 
-/// Line number, mentee and mentor of each line with two cells, whether separated by a
-/// tab, a semicolon or a comma. A heading as [`BoardModel::csv`] writes it is passed over.
-pub fn parse_pairs(text: &str) -> Vec<(usize, &str, &str)> {
+/// Line number, mentee and mentor of each line, whether separated by a tab, a semicolon or a
+/// comma; no names where a line has not two cells. Empty lines, and a heading as
+/// [`BoardModel::csv`] writes it, are passed over.
+fn parse_pairs(text: &str) -> Vec<(usize, Option<(&str, &str)>)> {
     let lines = text.trim_start_matches('\u{feff}').lines().enumerate();
+    let lines = lines.filter(|(_, line)| !line.trim().is_empty());
     let pairs = lines.filter_map(|(at, line)| {
-        let separator = ['\t', ';', ','].into_iter().find(|&s| line.contains(s))?;
-        let mut cells = line
-            .split(separator)
-            .map(|cell| cell.trim().trim_matches('"'));
-        let (mentee, mentor) = (cells.next()?, cells.next()?);
-        let heading = at == 0 && mentee.eq_ignore_ascii_case("mentee");
-        (!heading && !mentee.is_empty() && !mentor.is_empty()).then_some((at + 1, mentee, mentor))
+        let separator = ['\t', ';', ','].into_iter().find(|&s| line.contains(s));
+        let cells = separator.and_then(|separator| {
+            let mut cells = line
+                .split(separator)
+                .map(|cell| cell.trim().trim_matches('"'));
+            cells.next().zip(cells.next())
+        });
+        let cells = cells.filter(|(mentee, mentor)| !mentee.is_empty() && !mentor.is_empty());
+        let heading =
+            at == 0 && cells.is_some_and(|(first, _)| first.eq_ignore_ascii_case("mentee"));
+        (!heading).then_some((at + 1, cells))
     });
     pairs.collect()
 }

@@ -60,9 +60,7 @@ impl BoardModel {
         let now = self.answer.total;
         match self.answer.seats[mentee] {
             Seat::Standing { .. } => Vec::new(),
-            Seat::Best { .. } | Seat::Unmatched => {
-                gains(self.session(), mentee, now)
-            }
+            Seat::Best { .. } | Seat::Unmatched => gains(self.session(), mentee, now),
             Seat::Locked { .. } | Seat::LeftOut => {
                 // What was decided about them does not hold once they are moved.
                 let mut draft = self.draft.clone();

@@ -32,7 +32,6 @@ mod words;
 
 pub use compare::{Comparison, Differing, Share, Standing};
 pub use consequence::{Candidate, Consequence};
-pub use export::{Export, parse_pairs};
 pub use filter::{Filter, LaneOrder};
 pub use hand::{InHand, Offer};
 pub use lanes::{Card, CardKind, Lane, Lanes, Waiting};
@@ -44,6 +43,7 @@ pub use share::{Heard, Lost, Rebased, WhyLost};
 pub use steps::version_of;
 pub use words::moved_words;
 
+use live::Live;
 use pairwell_domain::board::{
     Answer, Board, BoardMentee, BoardMentor, BoardPool, Draft, Move, MoveRefusal, answer,
     answer_posed,
@@ -51,7 +51,6 @@ use pairwell_domain::board::{
 use pairwell_domain::fit::Weights;
 use pairwell_domain::id::EnrolmentId;
 use serde::{Deserialize, Serialize};
-use live::Live;
 use std::collections::VecDeque;
 
 /// Steps that can be undone; the oldest are forgotten first.
@@ -67,6 +66,8 @@ pub struct BoardModel {
     answer: Answer,
     /// Kept ready to be asked what a move would do.
     live: Option<Live>,
+    /// The answer, and so what is kept ready of it, is of weights that are only tried.
+    trying: bool,
     unsaved: VecDeque<Unsaved>,
     /// How many of `unsaved`, from the front, are on their way to the server.
     sending: usize,
@@ -138,6 +139,7 @@ impl BoardModel {
             draft,
             answer,
             live: None,
+            trying: false,
             unsaved: VecDeque::new(),
             sending: 0,
             in_doubt: Vec::new(),
@@ -295,11 +297,15 @@ impl BoardModel {
         let kept = std::mem::replace(&mut self.draft.weights, weights);
         let change = self.reanswer();
         self.draft.weights = kept;
+        self.trying = true;
         change
     }
 
     /// Answers the draft anew and says what that changed.
     fn reanswer(&mut self) -> Change {
+        if std::mem::take(&mut self.trying) {
+            self.live = None;
+        }
         let after = match self.follow() {
             Some(problem) => answer_posed(&self.pool, &self.draft, problem),
             None => answer(&mut self.pool, &self.draft),

@@ -35,6 +35,11 @@ pub struct Repair {
 }
 
 impl BoardModel {
+    /// How many of a mentor's pairs people already know of: no repair on a board touches them.
+    pub fn known_pairs(&self, mentor: usize) -> usize {
+        usize::from(self.standing_with(mentor))
+    }
+
     /// Up to three ways out, fewest pairs disturbed first. Empty where nothing can be
     /// done about it on a board: people already know of the pair.
     pub fn repairs(&mut self, trouble: Trouble) -> Vec<Repair> {

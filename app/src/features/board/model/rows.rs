@@ -35,7 +35,7 @@ impl RowOrder {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct MenteeRow {
     pub mentee: usize,
     pub seat: Seat,

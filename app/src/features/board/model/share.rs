@@ -37,7 +37,8 @@ pub enum Heard {
     /// Already known, or about to be told in the answer to our own request.
     Nothing,
     Applied(Rebased),
-    /// More happened than the move tells: read the board again.
+    /// More happened than the move tells: read the board again, once nothing of ours is on
+    /// its way.
     ReadAgain,
 }
 
@@ -128,7 +129,8 @@ impl BoardModel {
         let same_people = board.mentees == self.board.mentees
             && board.mentors == self.board.mentors
             && board.blocks == self.board.blocks
-            && board.standing == self.board.standing;
+            && board.standing == self.board.standing
+            && board.places_cap == self.board.places_cap;
         let before = self.whereabouts();
         if !same_people {
             self.pool = BoardPool::new(&board);
@@ -136,7 +138,7 @@ impl BoardModel {
             self.live = None;
         }
         let known = std::mem::replace(&mut self.board, board).version;
-        let lost = self.make_again(known, since);
+        let (lost, by) = self.make_again(known, since);
         let totals = (self.answer.total, self.answer.matched as i64);
         self.reanswer();
         let change = Change {
@@ -147,18 +149,22 @@ impl BoardModel {
         Rebased {
             change,
             lost,
-            by: authors(since),
+            by,
             people_changed: !same_people,
         }
     }
 
     /// Somebody's move was announced; perhaps our own.
     pub fn hear(&mut self, made: &MoveMade) -> Heard {
-        if made.version <= self.board.version || self.sending > 0 {
+        if made.version <= self.board.version {
             return Heard::Nothing;
         }
+        // What happened after that the answer to our own request need not tell.
         if made.version > self.board.version + 1 {
             return Heard::ReadAgain;
+        }
+        if self.sending > 0 {
+            return Heard::Nothing;
         }
         let mut theirs = self.board.draft.clone();
         if theirs.apply_all(&made.moves, &self.pool).is_err() {
@@ -167,19 +173,20 @@ impl BoardModel {
         self.board.draft = theirs;
         self.board.version = made.version;
         let since = std::slice::from_ref(made);
-        let lost = self.make_again(made.version - 1, since);
+        let (lost, by) = self.make_again(made.version - 1, since);
         let change = self.reanswer();
         Heard::Applied(Rebased {
             change,
             lost,
-            by: authors(since),
+            by,
             people_changed: false,
         })
     }
 
     /// Starts from the server's draft and makes the unsaved moves on it, except
     /// those that somebody was faster with. `since` is what happened after the version `known`.
-    fn make_again(&mut self, known: i64, since: &[MoveMade]) -> Vec<Lost> {
+    /// Says what was lost, and who did what happened.
+    fn make_again(&mut self, known: i64, since: &[MoveMade]) -> (Vec<Lost>, Vec<String>) {
         self.sending = 0;
         let mut since = since;
         if self.board.version > known && self.arrived(known, since) {
@@ -191,7 +198,7 @@ impl BoardModel {
                 step.overtaken_by = Some(made.by.clone());
             }
         }
-        let mut lost = Vec::new();
+        let mut gone = Vec::new();
         for unsaved in std::mem::take(&mut self.unsaved) {
             let why = match overtaking(&unsaved.moves, since) {
                 Some((made, theirs)) => WhyLost::Decided {
@@ -206,17 +213,20 @@ impl BoardModel {
                     Err(refusal) => WhyLost::Refused(refusal),
                 },
             };
-            self.forget(&unsaved);
-            lost.push(Lost {
-                moves: unsaved.moves,
-                why,
-            });
+            gone.push((unsaved, why));
         }
-        if !lost.is_empty() {
+        if !gone.is_empty() {
             // What a request had is not counted from the front any more.
             self.in_doubt.clear();
         }
-        lost
+        for (unsaved, _) in gone.iter().rev() {
+            self.forget(unsaved);
+        }
+        let lost = gone.into_iter().map(|(unsaved, why)| Lost {
+            moves: unsaved.moves,
+            why,
+        });
+        (lost.collect(), authors(since))
     }
 
     fn nothing_is_sent(&mut self) {
@@ -251,19 +261,22 @@ impl BoardModel {
         self.unsaved.push_back(unsaved);
     }
 
-    /// Turns the undo history back to before a change that is gone.
+    /// Turns the undo history back to before a change that is gone; the latest first where
+    /// several are.
     fn forget(&mut self, unsaved: &Unsaved) {
         let (from, to) = match unsaved.way {
-            Way::Undid => (&mut self.undone, Some(&mut self.done)),
-            Way::Redid => (&mut self.done, Some(&mut self.undone)),
-            Way::Did => (&mut self.done, None),
+            Way::Undid => (&mut self.undone, &mut self.done),
+            Way::Redid => (&mut self.done, &mut self.undone),
+            Way::Did => {
+                // Undone since or not, it never was.
+                for steps in [&mut self.done, &mut self.undone] {
+                    steps.retain(|step| step.number != unsaved.step);
+                }
+                return;
+            }
         };
-        let Some(at) = from.iter().position(|step| step.number == unsaved.step) else {
-            return;
-        };
-        let step = from.remove(at);
-        if let Some(to) = to {
-            to.push(step);
+        if let Some(at) = from.iter().position(|step| step.number == unsaved.step) {
+            to.push(from.remove(at));
         }
     }
 

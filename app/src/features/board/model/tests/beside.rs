@@ -175,9 +175,13 @@ fn pairs_decided_elsewhere_are_locked_as_one_step_or_not_at_all() {
     model.undo().unwrap();
 
     let wrong = model
-        .pairs_from("Omar;Ada\nNobody;Ada\nNoor;Ada")
+        .pairs_from("Omar;Ada\nNobody;Ada\nNoor;Ada\n\nPia")
         .unwrap_err();
-    assert_eq!(wrong.len(), 2);
+    assert_eq!(wrong.len(), 3);
+    assert!(
+        wrong[2].starts_with("Line 5: needs a mentee and a mentor"),
+        "{wrong:?}"
+    );
     assert!(
         wrong[0].starts_with("Line 2: no mentee here is called “Nobody”"),
         "{wrong:?}"
@@ -262,7 +266,9 @@ fn what_never_arrived_is_sent_once_somebody_answers() {
 fn the_problem_kept_up_with_the_draft_is_the_one_the_server_poses() {
     let mut seed = 3u64;
     let mut below = move |end: u64| {
-        seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        seed = seed
+            .wrapping_mul(6364136223846793005)
+            .wrapping_add(1442695040888963407);
         ((seed >> 33) % end) as usize
     };
     let mut board = board();
@@ -282,11 +288,23 @@ fn the_problem_kept_up_with_the_draft_is_the_one_the_server_poses() {
                 reason: Some("They have worked together well before.".into()),
             },
             3 => Move::Release { mentee },
-            4 => Move::Forbid { mentee, mentor: mentor(j) },
-            5 => Move::Allow { mentee, mentor: mentor(j) },
+            4 => Move::Forbid {
+                mentee,
+                mentor: mentor(j),
+            },
+            5 => Move::Allow {
+                mentee,
+                mentor: mentor(j),
+            },
             6 => Move::LeaveOut { mentee },
-            7 => Move::Places { mentor: mentor(j), places: Some(below(4) as u8) },
-            _ => Move::Places { mentor: mentor(j), places: None },
+            7 => Move::Places {
+                mentor: mentor(j),
+                places: Some(below(4) as u8),
+            },
+            _ => Move::Places {
+                mentor: mentor(j),
+                places: None,
+            },
         };
         let _ = match below(5) {
             0 => model.undo().is_ok(),

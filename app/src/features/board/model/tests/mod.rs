@@ -444,3 +444,5 @@ fn weights_are_tried_before_they_are_decided() {
 }
 
 mod beside;
+#[cfg(not(target_arch = "wasm32"))]
+mod together;
