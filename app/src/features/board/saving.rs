@@ -9,8 +9,11 @@ use crate::ui::Toast;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use pairwell_domain::api::CallError;
-use pairwell_domain::api::board::{BoardMoved, MakeMoves, Moves, ReadBoard, Stale};
+use pairwell_domain::api::board::{
+    BoardMoved, ListMoves, MakeMoves, Moves, MovesSince, ReadBoard, Stale,
+};
 use pairwell_domain::api::events::{Happened, Topic};
+use pairwell_domain::board::{Board, MoveMade};
 use pairwell_domain::problem::Problem;
 use std::time::Duration;
 
@@ -21,6 +24,11 @@ const LONGEST_TRY: Duration = Duration::from_secs(30);
 impl BoardState {
     pub(super) fn send(self) {
         let Some((version, moves)) = self.ask(BoardModel::to_send).flatten() else {
+            // What nobody answered may turn out to have arrived after all.
+            let nothing_waits = self.ask(|model| !model.has_unsaved()) == Some(true);
+            if nothing_waits && self.saving.try_get_untracked() == Some(Saving::Offline) {
+                self.saving.set(Saving::Saved);
+            }
             return;
         };
         if self.saving.get_untracked() != Saving::Offline {
@@ -79,6 +87,9 @@ impl BoardState {
         }
         self.patience.set_value((patience * 2).min(LONGEST_TRY));
         set_timeout(move || self.try_again(), patience);
+        if self.read_after_saving.get_value() {
+            self.read_again();
+        }
     }
 
     /// Sends what waits for the server, if anything does.
@@ -121,28 +132,52 @@ impl BoardState {
 
     /// Reads the board again, once nothing of ours is on its way.
     pub fn read_again(self) {
-        if self.saving.try_get_untracked() == Some(Saving::Underway) {
+        if self.is_busy() {
             self.read_after_saving.set_value(true);
             return;
         }
         self.read_after_saving.try_set_value(false);
         spawn_local(async move {
-            let answer = call::<ReadBoard>(self.id, (), ()).await;
-            if self.saving.try_get_untracked() == Some(Saving::Underway) {
+            // When it can't be read, what is shown stays; the next event asks again.
+            let Some((board, since)) = self.read_with_moves().await else {
+                return;
+            };
+            if self.is_busy() {
                 self.read_after_saving.set_value(true);
                 return;
             }
-            // When it can't be read, what is shown stays; the next event asks again.
-            if let Ok(board) = answer
-                && let Some(rebased) = self.ask(|model| {
-                    let newer = board.version >= model.version();
-                    newer.then(|| model.rebase(board, &[]))
-                })
-                && let Some(rebased) = rebased
-            {
+            let Some(now) = self.ask(|model| model.version()) else {
+                return;
+            };
+            if board.version < now {
+                // More has come in while it was read.
+                self.read_again();
+                return;
+            }
+            let mut since = since;
+            since.retain(|made| made.version > now && made.version <= board.version);
+            if let Some(rebased) = self.ask(|model| model.rebase(board, &since)) {
                 self.take_in(&rebased);
             }
         });
+    }
+
+    /// The board as it is, and the moves that led there from what is known here: without them
+    /// what is done here would overrule what others decided.
+    async fn read_with_moves(self) -> Option<(Board, Vec<MoveMade>)> {
+        let known = self.ask(|model| model.version())?;
+        let board = call::<ReadBoard>(self.id, (), ()).await.ok()?;
+        if board.version <= known {
+            return Some((board, Vec::new()));
+        }
+        let since = MovesSince { since: known };
+        let since = call::<ListMoves>(self.id, since, ()).await.ok()?;
+        Some((board, since))
+    }
+
+    /// Whether a request of ours is on its way, in whatever state saving is.
+    fn is_busy(self) -> bool {
+        self.ask(|model| model.is_sending()) == Some(true)
     }
 
     /// Shows what came in, and tells what of ours it cost.

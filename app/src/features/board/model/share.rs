@@ -94,6 +94,11 @@ impl BoardModel {
         self.in_doubt.push(std::mem::take(&mut self.sending));
     }
 
+    /// Whether a request is on its way.
+    pub fn is_sending(&self) -> bool {
+        self.sending > 0
+    }
+
     /// Whether there is anything the server does not have yet.
     pub fn has_unsaved(&self) -> bool {
         !self.unsaved.is_empty()
