@@ -199,108 +199,12 @@ test("in the matrix arrow keys move, Enter puts two together, and the cursor sta
   await expect(cell).toBeVisible();
   await expect(grid).toBeFocused();
   expect(await here(), "the cursor is still on the two").toEqual([mentee, mentor]);
-  await expect(page.getByRole("button", { name: "Together", exact: true })).toBeDisabled();
   await expectAccessible(page);
   await board.saved();
   await undo(page);
   await expect(cell).toHaveCount(0);
   await expect.poll(() => board.totals()).toBe(before);
   await board.saved();
-});
-
-test("a scenario is copied, put beside the first, brought over from, renamed and thrown away", async ({ signedIn, complaints }) => {
-  // The name that is taken, and the scenario that is gone.
-  complaints.expect(/status of (422|404)/);
-  const page = await signedIn("coordinator");
-  const board = await Board.open(page);
-  const before = await board.totals();
-  await scenario(page, "Copy as a new scenario…");
-  const copying = page.getByRole("dialog", { name: "Copy as a new scenario" });
-  await expect(copying.getByLabel("Name")).toHaveValue("Draft 2");
-  await expectAccessible(page);
-  await expectToFit(page);
-  await copying.getByRole("button", { name: "Copy", exact: true }).click();
-  await expect(copying).toBeHidden();
-  await expect(page).toHaveURL(/board=/);
-  const menu = page.getByRole("button", { name: /^Scenario: / });
-  await expect(menu).toHaveText("Scenario: Draft 2");
-
-  await objective(page, "Fairest");
-  await expect.poll(() => board.totals()).not.toBe(before);
-  const fairest = await board.totals();
-  const { mentee } = await board.somebodyToMove();
-  await board.menuOf(mentee).click();
-  await page.getByRole("menuitem", { name: /^Lock/ }).click();
-  await expect(board.card(mentee)).toHaveAccessibleName(/locked/);
-  const mentor = (await board.card(mentee).getAttribute("aria-label"))!.match(/, with (.+), fit/)![1]!;
-  await board.saved();
-
-  await beside(page, "Draft 1");
-  const comparison = page.getByRole("dialog", { name: "Side by side" });
-  const figures = comparison.getByRole("table", { name: "The two in figures" });
-  await expect(figures.getByRole("columnheader", { name: "Draft 2" })).toBeVisible();
-  await expect(figures.getByRole("columnheader", { name: "Draft 1" })).toBeVisible();
-  const matched = (totals: string) => `${numbers(totals).matched} of ${numbers(totals).mentees}`;
-  const cells = (row: string) => figures.getByRole("row", { name: row }).getByRole("cell");
-  await expect(cells("Matched")).toHaveText([matched(fairest), matched(before)]);
-  const sums = (await cells("Total of fits").allInnerTexts()).map(number);
-  expect(sums).toEqual([numbers(fairest).total, numbers(before).total]);
-  await expect(cells("Locked by a coordinator")).toHaveText(["1", "0"]);
-  await expect(cells("Looking for")).toHaveText(["Fairest", "Best total"]);
-  await comparison.getByText("Who is with somebody else").first().click();
-  await comparison.getByText("How units and levels fare").click();
-  await expect(comparison.getByRole("table", { name: "Matched, and mean fit, by unit" })).toBeVisible();
-  await expectAccessible(page);
-  await expectToFit(page);
-  await comparison.getByRole("button", { name: "Close" }).last().click();
-
-  await scenario(page, "Draft 1");
-  await expect(menu).toHaveText("Scenario: Draft 1");
-  await expect.poll(() => board.totals()).toBe(before);
-  await expect(board.card(mentee)).not.toHaveAccessibleName(/locked/);
-  await beside(page, "Draft 2");
-  await comparison.getByRole("button", { name: "Bring 1 lock over here" }).click();
-  await expect(comparison.getByRole("button", { name: /^Bring / })).toHaveCount(0);
-  await comparison.getByRole("button", { name: "Close" }).last().click();
-  await expect(board.card(mentee)).toHaveAccessibleName(new RegExp(`with ${mentor}, fit \\d+, locked`));
-  await undo(page);
-  await expect.poll(() => board.totals()).toBe(before);
-  await expect(board.card(mentee)).not.toHaveAccessibleName(/locked/);
-  await board.saved();
-
-  await scenario(page, "Draft 2");
-  await expect(menu).toHaveText("Scenario: Draft 2");
-  await scenario(page, "Rename…");
-  const renaming = page.getByRole("dialog", { name: "Rename this scenario" });
-  const name = renaming.getByLabel("Name");
-  await expect(name).toHaveValue("Draft 2");
-  await name.fill("draft 1");
-  await renaming.getByRole("button", { name: "Rename" }).click();
-  await expect(name).toHaveAccessibleDescription(/taken.*“Draft 1”/);
-  await expectAccessible(page);
-  await name.fill("Fairer");
-  await renaming.getByRole("button", { name: "Rename" }).click();
-  await expect(renaming).toBeHidden();
-  await expect(menu).toHaveText("Scenario: Fairer");
-
-  // Finding nobody and going back to everyone is no reason to leave the scenario.
-  await page.getByLabel("Find on the board").fill("nobody is called this");
-  await page.getByRole("link", { name: "Show everyone" }).click();
-  await expect(page.getByLabel("Find on the board")).toHaveValue("");
-  await expect(menu).toHaveText("Scenario: Fairer");
-
-  await scenario(page, "Throw away…");
-  const removing = page.getByRole("dialog", { name: "Throw Fairer away?" });
-  await expectAccessible(page);
-  await expectToFit(page);
-  await removing.getByRole("button", { name: "Throw away" }).click();
-  await expect(removing).toBeHidden();
-  await expect(menu).toHaveText("Scenario: Draft 1");
-  await expect(page).not.toHaveURL(/board=/);
-  await expect.poll(() => board.totals()).toBe(before);
-  const messages = page.getByRole("region", { name: "Messages" });
-  await expect(messages).toContainText("Fairer is gone.");
-  await expect(messages).not.toContainText("Somebody has thrown");
 });
 
 test("blind, no name is left anywhere, not in what was said before nor in the files", async ({ signedIn }) => {
@@ -403,10 +307,8 @@ test("by keyboard the keys are told, people are found, and publishing begins", a
   await keyboard.press("Escape");
   await expect(publishing).toBeHidden();
 
-  for (const [key, view] of [["2", "Mentees"], ["3", "Matrix"], ["1", "Mentors"]] as const) {
-    await keyboard.press(key);
-    await expect(page.getByRole("group", { name: "Show" }).getByRole("radio", { name: view })).toBeChecked();
-  }
+  await board.card(mentee).press("2");
+  await expect(page.getByRole("group", { name: "Show" }).getByRole("radio", { name: "Mentees" })).toBeChecked();
 });
 
 test("with a dialog open undo leaves the board behind it alone", async ({ signedIn }) => {
@@ -487,29 +389,6 @@ test("a line without two names is told, not passed over", async ({ signedIn }) =
   await expect(board.card(mentee)).not.toHaveAccessibleName(/locked/);
 });
 
-test("all three views fit a phone and a narrow window", async ({ signedIn }) => {
-  test.setTimeout(400_000);
-  const page = await signedIn("coordinator");
-  await Board.open(page);
-  for (const view of ["Mentors", "Mentees", "Matrix"]) {
-    await show(page, view);
-    await expectToFit(page);
-  }
-  for (const size of [{ width: 390, height: 844 }, { width: 320, height: 700 }]) {
-    await page.setViewportSize(size);
-    for (const view of ["Mentors", "Mentees", "Matrix"]) {
-      await show(page, view);
-      await expectAccessible(page);
-      // What has a place of its own is whole in it, and not cut off by the window's edge.
-      expect(await cutOff(page), `cut off in ${view} at ${size.width} px`).toEqual([]);
-    }
-    await page.getByRole("main").getByRole("gridcell").first().click();
-    await expect(page.getByRole("complementary", { name: "Why" })).toContainText("Why not…");
-    await expectAccessible(page);
-    await page.getByRole("complementary", { name: "Why" }).getByRole("button", { name: "Close" }).click();
-  }
-});
-
 test("a stable matching is proven stable, and the best total comes back", async ({ signedIn }) => {
   const page = await signedIn("coordinator");
   const board = await Board.open(page);
@@ -538,19 +417,6 @@ async function show(page: Page, view: string): Promise<void> {
 
 async function objective(page: Page, which: string): Promise<void> {
   await page.getByRole("group", { name: "Objective" }).getByRole("radio", { name: which, exact: true }).check();
-}
-
-/** Chooses from the menu of scenarios. */
-async function scenario(page: Page, item: string): Promise<void> {
-  await page.getByRole("button", { name: /^Scenario: / }).click();
-  await page.getByRole("menuitem", { name: item }).first().click();
-}
-
-/** Puts another scenario beside the one worked on. */
-async function beside(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name: /^Scenario: / }).click();
-  await page.getByRole("menuitem", { name, exact: true }).last().click();
-  await expect(page.getByRole("dialog", { name: "Side by side" }).getByRole("table").first()).toBeVisible();
 }
 
 /** Chooses a file from the menu of files; answers what is in it. */
@@ -635,19 +501,3 @@ async function namedIn(page: Page, names: Set<string>): Promise<string[]> {
   return [...names].filter((name) => found.includes(name));
 }
 
-/** What is to be pressed and reaches beyond the window's edges, outside what scrolls by itself. */
-async function cutOff(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const scrolls = (element: Element) => {
-      for (let at: Element | null = element; at; at = at.parentElement) {
-        if (/auto|scroll/.test(getComputedStyle(at).overflowX) && at !== document.documentElement) return true;
-      }
-      return false;
-    };
-    return [...document.querySelectorAll("main button, main input, main a, main select")]
-      .filter((element) => !scrolls(element))
-      .map((element) => [element, element.getBoundingClientRect()] as const)
-      .filter(([, box]) => box.width > 1 && (box.right > innerWidth + 1 || box.left < -1))
-      .map(([element]) => element.outerHTML.slice(0, 120));
-  });
-}

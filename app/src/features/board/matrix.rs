@@ -257,6 +257,8 @@ fn row_view(
 #[component]
 fn CellWords(state: BoardState, cell: Memo<Option<(usize, usize)>>) -> impl IntoView {
     move || {
+        // The two may have been put together, or parted, since.
+        state.lanes();
         let (mentee, mentor) = cell.get()?;
         let (fit, refusal, here) = state.read(|model| {
             let here = model.answer().seats[mentee].mentor() == Some(mentor);
