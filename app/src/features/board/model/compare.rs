@@ -1,7 +1,7 @@
 //! Two scenarios side by side.
 
 use super::BoardModel;
-use pairwell_domain::board::{Board, Move, Seat};
+use pairwell_domain::board::{Board, Move};
 use std::collections::BTreeMap;
 
 /// One scenario in figures.
@@ -164,9 +164,4 @@ fn shares(everyone: &[Seated], group: impl Fn(usize) -> Option<String>) -> Vec<S
         .collect();
     shares.sort_by_key(|share| std::cmp::Reverse(share.mentees));
     shares
-}
-
-/// Whether a seat is one that a coordinator or the matching gave.
-pub(super) fn is_new(seat: Seat) -> bool {
-    matches!(seat, Seat::Best { .. } | Seat::Locked { .. })
 }

@@ -2,7 +2,6 @@
 //! pairs decided elsewhere read back.
 
 use super::BoardModel;
-use super::compare::is_new;
 use crate::files::Sheet;
 use pairwell_domain::board::{Draft, Move, Seat};
 use serde::Serialize;
@@ -130,15 +129,6 @@ impl BoardModel {
     fn find_mentor(&self, name: &str) -> Result<usize, String> {
         let names = (0..self.pool.mentors()).map(|at| self.mentor(at).name.as_str());
         one_of(name, names, "mentor")
-    }
-
-    /// How many pairs publishing would propose.
-    pub fn new_pairs(&self) -> usize {
-        self.answer
-            .seats
-            .iter()
-            .filter(|seat| is_new(**seat))
-            .count()
     }
 }
 

@@ -133,12 +133,7 @@ impl BoardModel {
 
     /// The best fit with anyone this mentee is not kept from.
     pub(super) fn best_for(&self, mentee: usize) -> Option<u8> {
-        let id = self.pool.mentee_id(mentee);
-        let open = (0..self.pool.mentors()).filter(|&mentor| {
-            let forbids = &self.draft.forbids;
-            self.pool.block_at(mentee, mentor).is_none()
-                && (forbids.is_empty() || !forbids.contains(&(id, self.pool.mentor_id(mentor))))
-        });
+        let open = (0..self.pool.mentors()).filter(|&mentor| !self.is_closed(mentee, mentor));
         open.map(|mentor| self.pool.fit(mentee, mentor)).max()
     }
 

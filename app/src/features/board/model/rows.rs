@@ -85,7 +85,6 @@ impl BoardModel {
     }
 
     fn row(&self, mentee: usize) -> MenteeRow {
-        let id = self.pool.mentee_id(mentee);
         let mut candidates: Vec<(usize, u8)> = Vec::with_capacity(CANDIDATES + 1);
         for mentor in 0..self.pool.mentors() {
             let fit = self.pool.fit(mentee, mentor);
@@ -93,12 +92,7 @@ impl BoardModel {
             if full && candidates.last().is_some_and(|last| last.1 >= fit) {
                 continue;
             }
-            if self.pool.block_at(mentee, mentor).is_some()
-                || self
-                    .draft
-                    .forbids
-                    .contains(&(id, self.pool.mentor_id(mentor)))
-            {
+            if self.is_closed(mentee, mentor) {
                 continue;
             }
             let at = candidates.partition_point(|other| other.1 >= fit);
