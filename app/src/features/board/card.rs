@@ -1,10 +1,11 @@
 //! A mentee's card: who, how well they fit where they are, and how they came
 //! there. Pressing it explains it; dragging moves it; its menu does everything.
 
-use super::drag::{Carrying, toggle_lock};
+use super::drag::{Carrying, card_key, offer_words, toggle_lock};
 use super::focus::card_id;
-use super::model::{Card, CardKind, Trouble};
+use super::model::{Card, CardKind, Held, Trouble};
 use super::state::BoardState;
+use crate::format;
 use crate::ui::{ButtonKind, Fit, FitSize, Glyph, Icon, Menu, MenuAction, MenuItem};
 use leptos::prelude::*;
 use pairwell_domain::board::{Move, Seat};
@@ -30,8 +31,10 @@ pub fn PairedCard(
             format!("{name}, with {with}, fit {fit}{how}{flag}")
         }
     };
+    let fit = Signal::derive(move || Some(card.with(|card| card.fit)));
+    let movable = Signal::derive(move || kind.get() != CardKind::Standing);
     view! {
-        <MenteeCard state carrying mentee label=Signal::derive(label) movable=Signal::derive(move || kind.get() != CardKind::Standing)>
+        <MenteeCard state carrying mentee label=Signal::derive(label) movable fit>
             <bdi class="board-card-name">{name.clone()}</bdi>
             {move || flagged.get().then(|| view! { <span class="board-card-flag"><Icon of=Glyph::Warning/></span> })}
             {move || match kind.get() {
@@ -39,7 +42,6 @@ pub fn PairedCard(
                 CardKind::Locked => Some(view! { <Icon of=Glyph::Lock/> }),
                 CardKind::Best => None,
             }}
-            <Fit score=Signal::derive(move || card.with(|card| card.fit)) size=FitSize::S/>
         </MenteeCard>
     }
 }
@@ -72,10 +74,9 @@ pub fn WaitingCard(
         None => format!("{name}, {how}, nobody may take them"),
     };
     view! {
-        <MenteeCard state carrying mentee label=Signal::derive(move || label.clone()) movable=Signal::derive(|| true)>
+        <MenteeCard state carrying mentee label=Signal::derive(move || label.clone()) movable=Signal::derive(|| true) fit=Signal::derive(move || best)>
             <bdi class="board-card-name">{name.clone()}</bdi>
             {left_out.then(|| view! { <span class="soft small">"left out"</span> })}
-            {best.map(|best| view! { <Fit score=best size=FitSize::S/> })}
         </MenteeCard>
     }
 }
@@ -88,19 +89,57 @@ fn MenteeCard(
     mentee: usize,
     label: Signal<String>,
     movable: Signal<bool>,
+    /// The fit shown while no place is in hand.
+    fit: Signal<Option<u8>>,
     children: Children,
 ) -> impl IntoView {
     let drag = carrying.drag;
+    let held = Held::Mentee(mentee);
     let name = state.mentee_name(mentee);
     let press = move |event: leptos::ev::PointerEvent| {
         if movable.get_untracked() {
-            drag.press(&event, mentee);
+            drag.press(&event, held);
         }
+    };
+    // What this mentee would make of the place in hand.
+    let offer = Memo::new(move |_| {
+        state.in_hand.with(|in_hand| {
+            let offer = in_hand.as_ref()?.at_card(mentee)?;
+            Some((
+                offer.is_open(),
+                offer.fit,
+                offer.effect.filter(|_| !offer.here),
+            ))
+        })
+    });
+    let stance = move || {
+        offer
+            .get()
+            .map(|(open, ..)| if open { "open" } else { "closed" })
+    };
+    let takes = move || offer.get().map(|_| card_key(mentee));
+    let aimed = Memo::new(move |_| offer.get().is_some() && drag.is_over(&card_key(mentee)));
+    let shown = Memo::new(move |_| match offer.get() {
+        Some((_, with_them, _)) => Some(with_them),
+        None => fit.get(),
+    });
+    let effect = move || {
+        let (open, _, effect) = offer.get()?;
+        effect.filter(|_| open).map(format::change)
+    };
+    let words = move || {
+        offer.get()?;
+        let in_hand = state.in_hand.get()?;
+        Some(offer_words(state, &in_hand, mentee, aimed.get()))
     };
     view! {
         <li
             class="board-card"
-            class:drag-source=move || drag.is_held(&mentee)
+            class:drag-source=move || drag.is_held(&held)
+            data-drop=takes
+            data-offer=stance
+            data-aim=move || aimed.get()
+            title=words
             data-moved=move || state.has_moved(mentee)
             data-looked-at=move || state.looked_at.get() == Some(mentee)
         >
@@ -115,6 +154,10 @@ fn MenteeCard(
                 on:keydown=move |event| carrying.on_key(&event, mentee)
             >
                 {children()}
+                <span class="board-card-effect number">{effect}</span>
+                <Show when=move || shown.get().is_some()>
+                    <Fit score=Signal::derive(move || shown.get().unwrap_or_default()) size=FitSize::S/>
+                </Show>
             </button>
             <Menu
                 label=format!("More about {name}")
@@ -136,10 +179,12 @@ pub fn items(state: BoardState, mentee: usize) -> Vec<MenuItem> {
     let standing = matches!(seat, Seat::Standing { .. });
     let already = standing.then(|| "They already know they are a pair.".to_owned());
     let mut items: Vec<MenuItem> = vec![
-        MenuAction::new("Move to…", move || state.moving.set(Some(mentee)))
-            .icon(Glyph::ArrowRight)
-            .why_not(already.clone())
-            .into(),
+        MenuAction::new("Move to…", move || {
+            state.moving.set(Some(Held::Mentee(mentee)))
+        })
+        .icon(Glyph::ArrowRight)
+        .why_not(already.clone())
+        .into(),
     ];
     match seat {
         Seat::Best { mentor, .. } => {

@@ -1,16 +1,18 @@
-//! Picking a mentee up and putting them down: by pointer, by keyboard.
+//! Picking up a mentee, or a mentor's place, and putting it down: by pointer, by keyboard.
 //!
-//! Places have keys: `lane:<mentor's position>` and `waiting`. Every place says
-//! what it has to offer while somebody is in hand; here is what is said aloud,
-//! and which place the arrow keys go to next.
+//! A mentee is dropped on a lane, `lane:<mentor's position>`, or on `waiting`; a place on
+//! a mentee's card, `card:<mentee's position>`. Each of them says what it has to offer
+//! while something is in hand; here is what is said aloud, and where the arrow keys go
+//! next.
 
 use super::focus::{focus_card, step};
-use super::model::InHand;
+use super::model::{Held, InHand};
 use super::state::BoardState;
 use crate::ui::{Drag, DragEvents};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use pairwell_domain::board::{Move, MoveRefusal, Seat};
+use std::collections::HashSet;
 
 /// The key of the list of those without a mentor.
 pub const WAITING: &str = "waiting";
@@ -20,54 +22,111 @@ pub fn lane_key(mentor: usize) -> String {
     format!("lane:{mentor}")
 }
 
-fn mentor_of(key: &str) -> Option<usize> {
+/// The key of a mentee's card, while a place is in hand.
+pub fn card_key(mentee: usize) -> String {
+    format!("card:{mentee}")
+}
+
+/// The mentor of a lane's key.
+pub fn mentor_of(key: &str) -> Option<usize> {
     key.strip_prefix("lane:")?.parse().ok()
 }
 
-/// Everything needed to drag mentees about. A handle.
+/// The mentee of a card's key.
+pub fn mentee_of(key: &str) -> Option<usize> {
+    key.strip_prefix("card:")?.parse().ok()
+}
+
+/// Everything needed to drag mentees and places about. A handle.
 #[derive(Clone, Copy)]
 pub struct Carrying {
-    pub drag: Drag<usize>,
+    pub drag: Drag<Held>,
     state: BoardState,
     /// Lanes in the order they are shown in.
     order: Memo<Vec<usize>>,
+    /// Where the arrow keys take a place in hand, in order.
+    takers: StoredValue<Vec<usize>>,
 }
 
 impl Carrying {
     pub fn start(state: BoardState, order: Memo<Vec<usize>>) -> Self {
+        let takers = StoredValue::new(Vec::new());
         let drag = Drag::new(DragEvents {
-            on_pick: Callback::new(move |mentee| {
-                state.pick_up(mentee);
-                say_picked(state, mentee);
+            on_pick: Callback::new(move |held| {
+                state.pick_up(held);
+                if let Held::Place(_) = held {
+                    takers.set_value(takers_of(state, order));
+                }
+                say_picked(state, held);
             }),
-            on_over: Callback::new(move |(_, key): (usize, Option<String>)| {
+            on_over: Callback::new(move |(_, key): (Held, Option<String>)| {
                 say_over(state, key.as_deref());
             }),
-            on_drop: Callback::new(move |(mentee, key): (usize, String)| {
-                drop_on(state, mentee, &key);
+            on_drop: Callback::new(move |(held, key): (Held, String)| {
+                drop_on(state, held, &key);
             }),
-            on_cancel: Callback::new(move |mentee| {
+            on_cancel: Callback::new(move |held| {
                 state.let_go();
-                let name = state.mentee_name(mentee);
-                let place = place_words(state, mentee);
-                state.announcer.say(format!("{name} stays {place}."));
+                state.announcer.say(match held {
+                    Held::Mentee(mentee) => {
+                        let name = state.mentee_name(mentee);
+                        format!("{name} stays {}.", place_words(state, mentee))
+                    }
+                    Held::Place(mentor) => {
+                        format!("Nothing has changed for {}.", state.mentor_name(mentor))
+                    }
+                });
             }),
         });
-        Carrying { drag, state, order }
+        Carrying {
+            drag,
+            state,
+            order,
+            takers,
+        }
+    }
+
+    /// Keys on a mentor's name: Enter or Space picks up a place of theirs.
+    pub fn on_mentor_key(self, event: &KeyboardEvent, mentor: usize) {
+        let held = Held::Place(mentor);
+        self.hear(event, held, |key| {
+            let picks_up = matches!(key, "Enter" | " ");
+            if picks_up {
+                self.pick_up_place(mentor);
+            }
+            picks_up
+        });
+    }
+
+    fn pick_up_place(self, mentor: usize) {
+        if self.state.read(|model| model.has_open_place(mentor)) {
+            self.drag.pick_up(Held::Place(mentor));
+        } else {
+            let name = self.state.mentor_name(mentor);
+            self.state.refuse(format!(
+                "All places with {name} are taken or locked. Release a lock first, or give them another place."
+            ));
+        }
     }
 
     /// Keys on a mentee's card. In hand: arrows aim, Enter or Space drops,
     /// Escape (heard by the drag) puts back. Otherwise: Enter or Space picks up,
     /// arrows go to other cards, L locks or releases.
     pub fn on_key(self, event: &KeyboardEvent, mentee: usize) {
+        self.hear(event, Held::Mentee(mentee), |key| {
+            self.on_key_at_rest(key, mentee)
+        });
+    }
+
+    fn hear(self, event: &KeyboardEvent, held: Held, at_rest: impl FnOnce(&str) -> bool) {
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
         }
         let key = event.key();
-        let handled = if self.drag.held_untracked() == Some(mentee) {
+        let handled = if self.drag.held_untracked() == Some(held) {
             self.on_key_in_hand(&key)
         } else {
-            self.on_key_at_rest(&key, mentee)
+            at_rest(&key)
         };
         if handled {
             event.prevent_default();
@@ -91,7 +150,7 @@ impl Carrying {
         match key {
             "Enter" | " " => {
                 if self.state.read(|model| model.is_movable(mentee)) {
-                    self.drag.pick_up(mentee);
+                    self.drag.pick_up(Held::Mentee(mentee));
                 } else {
                     self.state.looked_at.set(Some(mentee));
                 }
@@ -106,32 +165,66 @@ impl Carrying {
         true
     }
 
-    /// Aims at the next place, in the order shown, that can take whom we hold.
+    /// Aims at the next one that can take what we hold: of lanes in the order shown, of
+    /// mentees the best for everyone first.
     fn aim(self, by: isize) {
         let Some(in_hand) = self.state.in_hand.get_untracked() else {
             return;
         };
-        let mut places: Vec<Option<usize>> = vec![None];
-        let open = self.order.get_untracked();
-        places.extend(
-            open.into_iter()
-                .filter(|&mentor| in_hand.offers[mentor].is_open())
-                .map(Some),
-        );
-        let now = match self.drag_aim() {
-            Some(key) => mentor_of(&key),
-            None => in_hand.from,
-        };
-        let at = places.iter().position(|place| *place == now).unwrap_or(0);
-        let next = (at as isize + by).rem_euclid(places.len() as isize) as usize;
-        if let Some(mentor) = places[next] {
-            self.state.reveal.set(Some(mentor));
-            // Drawn by the next frame, and only then to be scrolled into sight.
-            let drag = self.drag;
-            request_animation_frame(move || drag.aim_at(Some(lane_key(mentor))));
-        } else {
-            self.drag.aim_at(Some(WAITING.to_owned()));
+        let aim = self.drag_aim();
+        match in_hand.held {
+            Held::Mentee(_) => {
+                let lanes = self.order.get_untracked().into_iter();
+                let open = lanes.filter(|&mentor| in_hand.offers[mentor].is_open());
+                let places: Vec<Option<usize>> =
+                    std::iter::once(None).chain(open.map(Some)).collect();
+                let now = match aim {
+                    Some(key) => mentor_of(&key),
+                    None => in_hand.from(),
+                };
+                let at = places.iter().position(|place| *place == now).unwrap_or(0);
+                match places[next(at, by, places.len())] {
+                    Some(mentor) => self.aim_at_lane(mentor, lane_key(mentor)),
+                    None => self.drag.aim_at(Some(WAITING.to_owned())),
+                }
+            }
+            Held::Place(_) => {
+                let takers = self.takers.get_value();
+                let now = aim.and_then(|key| mentee_of(&key));
+                let at = takers.iter().position(|&taker| Some(taker) == now);
+                let at = match at {
+                    Some(at) => next(at, by, takers.len()),
+                    None if by < 0 => takers.len().saturating_sub(1),
+                    None => 0,
+                };
+                if let Some(&mentee) = takers.get(at) {
+                    self.aim_at_card(mentee);
+                }
+            }
         }
+    }
+
+    fn aim_at_card(self, mentee: usize) {
+        let key = card_key(mentee);
+        let seat = self.state.read(|model| model.answer().seats[mentee]);
+        match seat.mentor() {
+            Some(mentor) => self.aim_at_lane(mentor, key),
+            None => {
+                self.state.reveal_waiting.set(Some(mentee));
+                self.aim_next_frame(key);
+            }
+        }
+    }
+
+    fn aim_at_lane(self, mentor: usize, key: String) {
+        self.state.reveal.set(Some(mentor));
+        self.aim_next_frame(key);
+    }
+
+    /// Drawn by the next frame, and only then to be scrolled into sight.
+    fn aim_next_frame(self, key: String) {
+        let drag = self.drag;
+        request_animation_frame(move || drag.aim_at(Some(key)));
     }
 
     fn drag_aim(self) -> Option<String> {
@@ -139,17 +232,41 @@ impl Carrying {
     }
 }
 
-/// Drops a mentee: with a mentor that locks them there, among those without one
-/// that leaves them out of this round.
-fn drop_on(state: BoardState, mentee: usize, key: &str) {
+fn next(at: usize, by: isize, length: usize) -> usize {
+    (at as isize + by).rem_euclid(length as isize) as usize
+}
+
+/// Who could take the place in hand, best for everyone first, of those shown.
+fn takers_of(state: BoardState, order: Memo<Vec<usize>>) -> Vec<usize> {
+    let Some(in_hand) = state.in_hand.get_untracked() else {
+        return Vec::new();
+    };
+    let shown: HashSet<usize> = order.get_untracked().into_iter().collect();
+    state.read(|model| {
+        let is_shown = |mentee: &usize| {
+            let mentor = model.answer().seats[*mentee].mentor();
+            mentor.is_none_or(|mentor| shown.contains(&mentor))
+        };
+        in_hand.open().into_iter().filter(is_shown).collect()
+    })
+}
+
+/// Drops a mentee or a place. The two are locked together; a mentee dropped among those
+/// without a mentor is left out of this round.
+fn drop_on(state: BoardState, held: Held, key: &str) {
     state.let_go();
-    match mentor_of(key) {
-        Some(mentor) => state.lock(mentee, mentor, None),
-        None => {
-            let mentee = state.read(|model| model.pool().mentee_id(mentee));
-            state.make(vec![Move::LeaveOut { mentee }]);
+    let mentee = match (held, mentor_of(key), mentee_of(key)) {
+        (Held::Mentee(mentee), Some(mentor), _) | (Held::Place(mentor), _, Some(mentee)) => {
+            state.lock(mentee, mentor, None);
+            mentee
         }
-    }
+        (Held::Mentee(mentee), ..) => {
+            let id = state.read(|model| model.pool().mentee_id(mentee));
+            state.make(vec![Move::LeaveOut { mentee: id }]);
+            mentee
+        }
+        (Held::Place(_), ..) => return,
+    };
     focus_card(state, mentee);
 }
 
@@ -172,7 +289,7 @@ fn place_words(state: BoardState, mentee: usize) -> String {
     })
 }
 
-fn say_picked(state: BoardState, mentee: usize) {
+fn say_picked(state: BoardState, held: Held) {
     let Some(in_hand) = state.in_hand.get_untracked() else {
         return;
     };
@@ -181,48 +298,60 @@ fn say_picked(state: BoardState, mentee: usize) {
         .iter()
         .filter(|offer| offer.is_open())
         .count();
-    let mentors = crate::format::plural(open, "{n} mentor", "{n} mentors");
-    let name = state.mentee_name(mentee);
-    state.announcer.say(format!(
-        "{name} picked up, now {}. {mentors} can take them. Arrow keys choose, Enter drops, Escape puts back.",
-        place_words(state, mentee)
-    ));
+    state.announcer.say(match held {
+        Held::Mentee(mentee) => {
+            let name = state.mentee_name(mentee);
+            let mentors = crate::format::plural(open, "{n} mentor", "{n} mentors");
+            format!(
+                "{name} picked up, now {}. {mentors} can take them. Arrow keys choose, Enter drops, Escape puts back.",
+                place_words(state, mentee)
+            )
+        }
+        Held::Place(mentor) => {
+            let name = state.mentor_name(mentor);
+            let mentees = crate::format::plural(open, "{n} mentee", "{n} mentees");
+            format!(
+                "A place with {name} picked up. {mentees} can have it. Arrow keys choose, best for everyone first, Enter gives it, Escape puts back."
+            )
+        }
+    });
 }
 
 fn say_over(state: BoardState, key: Option<&str>) {
-    let Some(key) = key else {
+    let (Some(key), Some(in_hand)) = (key, state.in_hand.get_untracked()) else {
         return;
     };
-    let Some(mentor) = mentor_of(key) else {
-        state
-            .announcer
-            .say("Over the unmatched: left out of this round.");
-        return;
+    let said = match (in_hand.held, mentor_of(key), mentee_of(key)) {
+        (Held::Mentee(_), Some(mentor), _) => {
+            let from = match in_hand.offers[mentor].here {
+                true => ", where they are now",
+                false => "",
+            };
+            let words = offer_words(state, &in_hand, mentor, true);
+            format!("{}{from}: {words}", state.mentor_name(mentor))
+        }
+        (Held::Mentee(_), ..) => "Over the unmatched: left out of this round.".to_owned(),
+        (Held::Place(_), _, Some(mentee)) => {
+            let words = offer_words(state, &in_hand, mentee, true);
+            let place = place_words(state, mentee);
+            format!("{}, now {place}: {words}", state.mentee_name(mentee))
+        }
+        (Held::Place(_), ..) => return,
     };
-    let Some(in_hand) = state.in_hand.get_untracked() else {
-        return;
-    };
-    let name = state.mentor_name(mentor);
-    let words = offer_words(state, &in_hand, mentor, true);
-    let from = if in_hand.from == Some(mentor) {
-        ", where they are now"
-    } else {
-        ""
-    };
-    state.announcer.say(format!("{name}{from}: {words}"));
+    state.announcer.say(said);
 }
 
-/// What a lane has to offer whom we hold: "fit 64, +4 for the pool". Where only
+/// What a lane or a card has to offer what we hold: "fit 64, +4 for the pool". Where only
 /// trying it tells what it means for the pool, it is tried if `aimed` at.
-pub fn offer_words(state: BoardState, in_hand: &InHand, mentor: usize, aimed: bool) -> String {
-    let offer = &in_hand.offers[mentor];
+pub fn offer_words(state: BoardState, in_hand: &InHand, other: usize, aimed: bool) -> String {
+    let offer = &in_hand.offers[other];
     if let Some(refusal) = offer.refusal.as_ref().filter(|_| !offer.is_open()) {
         return short(refusal);
     }
     format!(
         "fit {}{}",
         offer.fit,
-        meaning(state, in_hand, mentor, aimed, ", ")
+        meaning(state, in_hand, other, aimed, ", ")
     )
 }
 
@@ -231,19 +360,20 @@ pub fn offer_words(state: BoardState, in_hand: &InHand, mentor: usize, aimed: bo
 pub fn meaning(
     state: BoardState,
     in_hand: &InHand,
-    mentor: usize,
+    other: usize,
     aimed: bool,
     lead: &str,
 ) -> String {
-    let offer = &in_hand.offers[mentor];
+    let offer = &in_hand.offers[other];
+    let (mentee, mentor) = in_hand.pair(other);
     let effect = match offer.effect {
         Some(0) => Some("no loss for the pool".to_owned()),
         Some(effect) => Some(format!("{} for the pool", crate::format::change(effect))),
         None if !aimed => None,
         None => {
             let foreseen = state.ask(|model| {
-                let foreseen = model.consequence(in_hand.mentee, mentor)?;
-                Some(model.effect(&foreseen, in_hand.mentee))
+                let foreseen = model.consequence(mentee, mentor)?;
+                Some(model.effect(&foreseen, mentee))
             });
             foreseen.flatten()
         }

@@ -12,6 +12,11 @@ pub fn card_id(mentee: usize) -> String {
     format!("{CARD}{mentee}")
 }
 
+/// The id of a mentor's name in the page.
+pub fn mentor_id(mentor: usize) -> String {
+    format!("mentor-{mentor}")
+}
+
 /// Puts the focus on a card wherever it has gone, once it is drawn there; a lane
 /// out of sight is scrolled to first.
 pub fn focus_card(state: BoardState, mentee: usize) {
@@ -20,12 +25,14 @@ pub fn focus_card(state: BoardState, mentee: usize) {
             return;
         }
         let seat = state.ask(|model| model.answer().seats.get(mentee).copied());
-        if let Some(mentor) = seat.flatten().and_then(|seat| seat.mentor()) {
-            state.reveal.set(Some(mentor));
-            request_animation_frame(move || {
-                focus(mentee);
-            });
+        match seat.flatten().map(|seat| seat.mentor()) {
+            Some(Some(mentor)) => state.reveal.set(Some(mentor)),
+            Some(None) => state.reveal_waiting.set(Some(mentee)),
+            None => return,
         }
+        request_animation_frame(move || {
+            focus(mentee);
+        });
     });
 }
 

@@ -3,11 +3,13 @@
 
 use super::card::PairedCard;
 use super::drag::{Carrying, lane_key, offer_words};
-use super::model::{Card, CardKind, Lane, Trouble};
+use super::focus::mentor_id;
+use super::model::{Card, CardKind, Held, Lane, Trouble};
 use super::state::BoardState;
 use super::window::{SHORT, Window};
 use crate::format;
 use crate::ui::{ButtonKind, Glyph, Menu, MenuAction, MenuItem};
+use leptos::ev::PointerEvent;
 use leptos::html;
 use leptos::prelude::*;
 use pairwell_domain::board::Move;
@@ -84,7 +86,7 @@ fn room(pixels: f64) -> String {
 
 /// Brings the part of the grid at `top` into the window, by scrolling whatever
 /// scrolls it.
-fn scroll_near(grid: &web_sys::Element, top: f64) {
+pub(super) fn scroll_near(grid: &web_sys::Element, top: f64) {
     let height = window()
         .inner_height()
         .ok()
@@ -129,7 +131,7 @@ fn LaneView(state: BoardState, carrying: Carrying, mentor: usize) -> impl IntoVi
     let offer = Memo::new(move |_| {
         state.in_hand.with(|in_hand| {
             let in_hand = in_hand.as_ref()?;
-            let open = in_hand.offers.get(mentor)?.is_open();
+            let open = in_hand.at_lane(mentor)?.is_open();
             let words = offer_words(state, in_hand, mentor, aimed.get());
             Some((open, words))
         })
@@ -150,10 +152,34 @@ fn LaneView(state: BoardState, carrying: Carrying, mentor: usize) -> impl IntoVi
         })
     };
     let free = Memo::new(move |_| lane.with(Lane::free));
+    let held = Held::Place(mentor);
+    let press = move |event: PointerEvent| carrying.drag.press(&event, held);
+    let choose = move |_| state.moving.set(Some(held));
+    // A place in hand goes to a card, not to a lane.
+    let takes = move || {
+        let mentee = state.in_hand.with(|in_hand| {
+            in_hand
+                .as_ref()
+                .is_none_or(|in_hand| matches!(in_hand.held, Held::Mentee(_)))
+        });
+        mentee.then(|| key.clone())
+    };
     view! {
-        <li class="lane" data-drop=key data-offer=stance data-aim=move || aimed.get()>
-            <div class="lane-head">
-                <h3 class="lane-name"><bdi>{name.clone()}</bdi></h3>
+        <li class="lane" data-held=move || carrying.drag.is_held(&held) data-drop=takes data-offer=stance data-aim=move || aimed.get()>
+            <div class="lane-title">
+                <h3 class="lane-name">
+                    <button
+                        type="button"
+                        class="lane-name-main draggable"
+                        id=mentor_id(mentor)
+                        aria-describedby="board-mentor-keys"
+                        on:pointerdown=press
+                        on:click=choose
+                        on:keydown=move |event| carrying.on_mentor_key(&event, mentor)
+                    >
+                        <bdi>{name.clone()}</bdi>
+                    </button>
+                </h3>
                 <span class="lane-places" data-set=move || lane.with(|lane| lane.places_set)>
                     {move || lane.with(|lane| format!("{}/{}", lane.cards.len(), lane.places))}
                     <span class="visually-hidden">" places taken"</span>
@@ -165,19 +191,20 @@ fn LaneView(state: BoardState, carrying: Carrying, mentor: usize) -> impl IntoVi
                     small=true
                     items=move |()| places_items(state, mentor)
                 />
-                <p class="lane-line" title=move || offer.with(|offer| offer.as_ref().map(|(_, words)| words.clone()))>
-                    {move || match offer.get() {
-                        Some((_, words)) => words,
-                        None => line.clone(),
-                    }}
-                </p>
             </div>
+            <p class="lane-line" title=move || offer.with(|offer| offer.as_ref().map(|(_, words)| words.clone()))>
+                {move || match offer.get() {
+                    Some((_, words)) => words,
+                    None => line.clone(),
+                }}
+            </p>
             <ul class="lane-cards" aria-label=format!("With {name}")>
                 <For each=cards key=|mentee| *mentee let:mentee>
                     <PairedCard state carrying mentor card=Signal::derive(move || card_of(&lane, mentee))/>
                 </For>
             </ul>
-            {move || (0..free.get()).map(|_| view! { <div class="lane-free" aria-hidden="true">"free place"</div> }).collect_view()}
+            // The mentor's name does the same for whoever does not point.
+            {move || (0..free.get()).map(|_| view! { <div class="lane-free draggable" aria-hidden="true" on:pointerdown=press on:click=choose>"free place"</div> }).collect_view()}
         </li>
     }
 }
@@ -214,6 +241,12 @@ fn places_items(state: BoardState, mentor: usize) -> Vec<MenuItem> {
     let fewer = move || state.repairing.set(Some(Trouble::OnePlaceFewer { mentor }));
     let none = (places == 0).then(|| "There is none to take away.".to_owned());
     let mut items: Vec<MenuItem> = vec![
+        MenuAction::new("Give a place to…", move || {
+            state.moving.set(Some(Held::Place(mentor)));
+        })
+        .icon(Glyph::ArrowRight)
+        .into(),
+        MenuItem::Separator,
         MenuAction::new("One more place", move || set(Some(places + 1)))
             .icon(Glyph::Plus)
             .why_not(full)

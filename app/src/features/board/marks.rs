@@ -7,9 +7,11 @@
 //!   `…:script`, the page's own work before the frame, and `…:frame`, the browser's in
 //!   drawing it. What lies between is waiting for the next frame to begin.
 
+use js_sys::Function;
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
+use wasm_bindgen::prelude::*;
+use web_sys::MessageChannel;
 
 /// Runs `work` and notes how long it took.
 pub fn measured<R>(name: &str, work: impl FnOnce() -> R) -> R {
@@ -23,22 +25,27 @@ pub fn measured<R>(name: &str, work: impl FnOnce() -> R) -> R {
 pub fn until_painted(name: &'static str) {
     let start = begin(name);
     let script = begin(name);
-    // Effects run before any timer does.
-    set_timeout(
-        move || end(&format!("{name}:script"), &script),
-        Duration::ZERO,
-    );
+    // Effects run at the end of this task.
+    next_task(move || end(&format!("{name}:script"), &script));
     request_animation_frame(move || {
         let frame = begin(name);
-        // A frame's callbacks run before it is painted, timers after.
-        set_timeout(
-            move || {
-                end(&format!("{name}:frame"), &frame);
-                end(name, &start);
-            },
-            Duration::ZERO,
-        );
+        // A frame's callbacks run in the task that goes on to paint it.
+        next_task(move || {
+            end(&format!("{name}:frame"), &frame);
+            end(name, &start);
+        });
     });
+}
+
+/// Runs `work` as soon as the task under way is over: a message to oneself, since a timer
+/// waits longer, and lets the next frame go first.
+fn next_task(work: impl FnOnce() + 'static) {
+    if let Ok(channel) = MessageChannel::new() {
+        let work: Function = Closure::once_into_js(work).unchecked_into();
+        channel.port1().set_onmessage(Some(&work));
+        // Refused only for what can't be copied.
+        let _ = channel.port2().post_message(&JsValue::UNDEFINED);
+    }
 }
 
 /// Sets a mark of its own: two measurements of one name may overlap.

@@ -1,12 +1,12 @@
 //! The page: loads the board, and lays out what is drawn of it.
 
 use super::compare::CompareDialog;
-use super::drag::{Carrying, offer_words};
+use super::drag::{Carrying, mentee_of, mentor_of, offer_words};
 use super::keys::{Finder, Keys, KeysHelp};
 use super::lanes::LaneGrid;
 use super::list::MenteeList;
 use super::matrix::Matrix;
-use super::model::{Filter, LaneOrder};
+use super::model::{Filter, Held, LaneOrder};
 use super::move_to::MoveTo;
 use super::panel::WhyPanel;
 use super::presence::AlsoHere;
@@ -144,6 +144,9 @@ fn Workspace(state: BoardState, scenarios: Scenarios) -> impl IntoView {
             <p class="visually-hidden" id="board-keys">
                 "Enter picks up, arrow keys choose a mentor, Enter drops, Escape puts back. L locks or releases."
             </p>
+            <p class="visually-hidden" id="board-mentor-keys">
+                "Enter picks up a place, arrow keys choose a mentee, Enter gives it, Escape puts back."
+            </p>
             <div class="board-columns">
                 <WaitingList state carrying filter/>
                 {move || match view.get() {
@@ -163,7 +166,7 @@ fn Workspace(state: BoardState, scenarios: Scenarios) -> impl IntoView {
                 <WhyPanel state/>
             </div>
             <ScarceLine state/>
-            <DragPreview drag=carrying.drag render=move |mentee| in_hand_view(state, carrying, mentee)/>
+            <DragPreview drag=carrying.drag render=move |held| in_hand_view(state, carrying, held)/>
             <MoveTo state/>
             <ReasonDialog state/>
             <PublishDialog state/>
@@ -183,26 +186,53 @@ fn filter_of(filters: Filters) -> Filter {
     }
 }
 
-/// What follows the pointer: who, what they want, what the place below offers.
-fn in_hand_view(state: BoardState, carrying: Carrying, mentee: usize) -> AnyView {
-    let name = state.mentee_name(mentee);
-    let wants = state.mentee(mentee, |mentee| {
-        let wants = mentee.facts.wants.iter().take(2).cloned();
-        wants.collect::<Vec<_>>().join(" · ")
-    });
+/// What follows the pointer: who or whose place, what they want or offer, and what is
+/// below.
+fn in_hand_view(state: BoardState, carrying: Carrying, held: Held) -> AnyView {
+    let (name, line) = match held {
+        Held::Mentee(mentee) => {
+            let wants = state.mentee(mentee, |mentee| first_two(&mentee.facts.wants));
+            (state.mentee_name(mentee), wants)
+        }
+        Held::Place(mentor) => {
+            let offers = state.mentor(mentor, |mentor| first_two(&mentor.facts.offers));
+            (
+                format!("A place with {}", state.mentor_name(mentor)),
+                offers,
+            )
+        }
+    };
     let below = move || {
         let key = carrying.drag.aim()?;
-        let mentor = key.strip_prefix("lane:")?.parse().ok()?;
         let in_hand = state.in_hand.get()?;
-        let words = offer_words(state, &in_hand, mentor, true);
-        Some(format!("{}: {words}", state.mentor_name(mentor)))
+        let (other, name) = match held {
+            Held::Mentee(_) => {
+                let mentor = mentor_of(&key)?;
+                (mentor, state.mentor_name(mentor))
+            }
+            Held::Place(_) => {
+                let mentee = mentee_of(&key)?;
+                (mentee, state.mentee_name(mentee))
+            }
+        };
+        let words = offer_words(state, &in_hand, other, true);
+        Some(format!("{name}: {words}"))
     };
     view! {
         <strong class="board-card-name"><bdi>{name}</bdi></strong>
-        <p class="soft small">{wants}</p>
+        <p class="soft small">{line}</p>
         <p class="small">{below}</p>
     }
     .into_any()
+}
+
+fn first_two(words: &[String]) -> String {
+    words
+        .iter()
+        .take(2)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// "118 of 128 matched · total 8 958 · worst 33 ✓ proven best"

@@ -1,6 +1,7 @@
 //! Why a mentee is where they are: each criterion's part in words and bars; and
 //! why not with somebody else: what blocks it, who has the place, what it costs.
 
+use super::flips::WhatWouldItTake;
 use super::model::{Look, WhyNot};
 use super::state::BoardState;
 use crate::format;
@@ -108,6 +109,8 @@ fn why_not(state: BoardState, mentee: usize, other: WhyNot) -> impl IntoView {
     let name = state.mentor_name(mentor);
     let words = why_not_words(state, mentee, &other);
     let open = matches!(other.refusal, None | Some(MoveRefusal::NeedsReason(_)));
+    // Only where nothing but the matching, or somebody's lock on the place, is in the way.
+    let asks = state.read(|model| model.could_be_flipped(mentee, mentor));
     view! {
         <li class="board-why-other">
             <div class="board-why-other-head">
@@ -120,6 +123,7 @@ fn why_not(state: BoardState, mentee: usize, other: WhyNot) -> impl IntoView {
                 })}
             </div>
             <p class="small">{words}</p>
+            {asks.then(|| view! { <WhatWouldItTake state mentee mentor/> })}
         </li>
     }
 }

@@ -7,7 +7,7 @@
 use super::focus::{focus_card, focused};
 use super::marks::{measured, until_painted};
 use super::model::{
-    BoardModel, Change, InHand, Lanes, Look, Scarce, Trouble, UndoRefusal, moved_words,
+    BoardModel, Change, Held, InHand, Lanes, Look, Scarce, Trouble, UndoRefusal, moved_words,
 };
 use crate::api::events::on_event;
 use crate::ui::{Announcer, Toast, Toasts, use_announcer, use_toasts};
@@ -59,8 +59,10 @@ pub struct BoardState {
     pub in_hand: RwSignal<Option<Arc<InHand>>>,
     /// Asks for a lane to be scrolled to, as it may not be drawn yet.
     pub reveal: RwSignal<Option<usize>>,
-    /// Who is to be moved by choosing from a list.
-    pub moving: RwSignal<Option<usize>>,
+    /// Asks for somebody's card among the unmatched to be scrolled to.
+    pub reveal_waiting: RwSignal<Option<usize>>,
+    /// Who is to be moved, or which place given, by choosing from a list.
+    pub moving: RwSignal<Option<Held>>,
     /// A pair whose block can be overridden with a reason.
     pub asks_reason: RwSignal<Option<(usize, usize)>>,
     pub publishing: RwSignal<bool>,
@@ -101,6 +103,7 @@ impl BoardState {
             look: RwSignal::new(None),
             in_hand: RwSignal::new(None),
             reveal: RwSignal::new(None),
+            reveal_waiting: RwSignal::new(None),
             moving: RwSignal::new(None),
             asks_reason: RwSignal::new(None),
             publishing: RwSignal::new(false),
@@ -328,12 +331,11 @@ impl BoardState {
 
     // In hand.
 
-    /// Takes a mentee in hand: every lane then says what it has to offer.
-    pub fn pick_up(self, mentee: usize) {
+    /// Takes a mentee or a place in hand: every lane, or every card, then says what it has
+    /// to offer.
+    pub fn pick_up(self, held: Held) {
         until_painted("board:pick-up");
-        let taken = measured("board:solve", || {
-            self.ask(|model| model.take_in_hand(mentee))
-        });
+        let taken = measured("board:solve", || self.ask(|model| model.take_in_hand(held)));
         self.in_hand.set(taken.map(Arc::new));
     }
 

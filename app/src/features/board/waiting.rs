@@ -2,7 +2,8 @@
 
 use super::card::WaitingCard;
 use super::drag::{Carrying, WAITING};
-use super::model::Filter;
+use super::lanes::scroll_near;
+use super::model::{Filter, Held};
 use super::state::BoardState;
 use super::window::Window;
 use leptos::html;
@@ -28,17 +29,36 @@ pub fn WaitingList(state: BoardState, carrying: Carrying, filter: Memo<Filter>) 
         let count = shown.with(Vec::len);
         window.of(count, &vec![CARD; count])
     });
+    // The keyboard aims at a card that may be out of sight: scroll there first.
+    Effect::new(move |_| {
+        let Some(wanted) = state.reveal_waiting.get() else {
+            return;
+        };
+        let at = shown.with_untracked(|shown| {
+            let mut shown = shown.iter();
+            shown.position(|(_, mentee, ..)| *mentee == wanted)
+        });
+        if let (Some(at), Some(list)) = (at, list.get_untracked()) {
+            scroll_near(&list, window.top_of(at, &vec![CARD; at]));
+        }
+    });
     let drawn = move || {
         shown.with(|shown| shown[sight.with(|sight| clamp(&sight.rows, shown.len()))].to_vec())
     };
     let count = move || state.with_lanes(|lanes| lanes.waiting.len());
     let over = move || carrying.drag.is_over(WAITING);
+    let takes = Memo::new(move |_| {
+        state.in_hand.with(|in_hand| {
+            let in_hand = in_hand.as_ref();
+            in_hand.is_some_and(|in_hand| matches!(in_hand.held, Held::Mentee(_)))
+        })
+    });
     view! {
-        <section class="waiting" data-drop=WAITING data-drag-scroll="" data-aim=over aria-labelledby="waiting-heading">
+        <section class="waiting" data-drop=move || takes.get().then_some(WAITING) data-drag-scroll="" data-aim=over aria-labelledby="waiting-heading">
             <h2 class="board-heading" id="waiting-heading">
                 "Unmatched " <span class="number">{count}</span>
             </h2>
-            <p class="lane-line" hidden=move || state.in_hand.with(Option::is_none)>
+            <p class="lane-line" hidden=move || !takes.get()>
                 "Drop here to leave out of this round"
             </p>
             <ul class="waiting-cards" node_ref=list aria-label="Unmatched mentees">

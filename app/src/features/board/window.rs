@@ -11,8 +11,11 @@ use leptos::prelude::*;
 use std::ops::Range;
 use wasm_bindgen::JsCast;
 
-/// Drawn beyond what is in sight, in pixels, so that scrolling meets no gap.
-const SPARE: f64 = 700.0;
+/// Drawn beyond what is in sight, in pixels, so that scrolling meets no gap. No more: with
+/// somebody in hand, all that is drawn is drawn anew in one frame.
+const SPARE: f64 = 250.0;
+/// Scrolled by less than this, in pixels, nothing is drawn anew.
+const STEP: f64 = 100.0;
 /// Lists up to this long are drawn whole.
 pub const SHORT: usize = 60;
 
@@ -96,9 +99,9 @@ impl Window {
             .and_then(|height| height.as_f64())
             .unwrap_or(1000.0);
         // In steps, so that not every pixel of scrolling counts as a change.
-        let step = |at: f64| (at / 200.0).floor() * 200.0;
+        let step = |at: f64| (at / STEP).floor() * STEP;
         let from = step(-area.top() - SPARE);
-        let sight = (from, step(-area.top() + height + SPARE) + 200.0);
+        let sight = (from, step(-area.top() + height + SPARE) + STEP);
         if self
             .sight
             .try_get_untracked()

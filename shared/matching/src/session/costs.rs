@@ -65,6 +65,26 @@ impl<W: Sum> Pool<W> {
         going.chain([staying_out]).collect()
     }
 
+    /// Per mentee, what the total loses on the scene's own terms if it goes to `mentor`; as stated
+    /// for nobody in particular, so locks are for the caller to look at.
+    #[inline(never)]
+    pub fn costs_of_taking(&self, scene: &Scene, mentor: usize) -> Vec<Option<i64>> {
+        let mut search = Search::from(self.start_at(mentor));
+        search.run(&self.prices, None, self.graph.forward());
+        let price = self.prices[mentor];
+        let cost = |mentee: usize| {
+            let seat = self.seat(mentee);
+            if seat == mentor {
+                return Some(0);
+            }
+            scene.problem.score(mentee, mentor)?;
+            let label = search.labels[seat];
+            let cost = self.margin(scene, mentee) - scene.worth(mentee, mentor) + price;
+            (label < W::UNREACHABLE).then(|| (cost + label + self.prices[seat]).wide())
+        };
+        (0..scene.problem.mentees()).map(cost).collect()
+    }
+
     pub fn force_costs_all(&self, scene: &Scene) -> ForceCosts {
         let distances = distances(&self.graph, &self.prices);
         let problem = &scene.problem;

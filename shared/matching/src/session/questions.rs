@@ -30,6 +30,21 @@ impl Session {
         on_pool!(&self.state, pool => pool.costs_of_going(&self.scene, mentee), _ => vec![None; problem.mentors() + 1])
     }
 
+    /// [`Session::force_costs`] the other way about: per mentee, what the total would lose if it
+    /// were locked with this mentor. Empty if there is no such mentor.
+    pub fn force_costs_with(&self, mentor: usize) -> Vec<Option<i64>> {
+        let problem = self.problem();
+        if mentor >= problem.mentors() {
+            return Vec::new();
+        }
+        let costs = on_pool!(&self.state, pool => pool.costs_of_taking(&self.scene, mentor), _ => vec![None; problem.mentees()]);
+        let stated = |(cost, lock): (Option<i64>, &Option<u32>)| match lock {
+            Some(locked) => (*locked as usize == mentor && !self.is_stable()).then_some(0),
+            None => cost.map(|cost| self.scene.stated(cost)),
+        };
+        costs.into_iter().zip(problem.locks()).map(stated).collect()
+    }
+
     /// [`Session::force_costs`] of everyone.
     pub fn force_costs_all(&self) -> ForceCosts {
         on_pool!(&self.state, pool => pool.force_costs_all(&self.scene), _ => ForceCosts::none())

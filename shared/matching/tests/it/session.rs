@@ -83,6 +83,7 @@ proptest! {
             prop_assert_eq!(costs.len(), model.mentors());
             for (mentor, &cost) in costs.iter().enumerate() {
                 prop_assert_eq!(all.get(mentee, mentor), cost);
+                prop_assert_eq!(session.force_costs_with(mentor)[mentee], cost);
                 let expected = match model.locks[mentee] {
                     // A mentee locked elsewhere may be locked anew, but has no cost while it is.
                     Some(lock) if lock != mentor => None,
@@ -92,6 +93,7 @@ proptest! {
             }
         }
         prop_assert_eq!(session.force_costs(model.mentees()), []);
+        prop_assert_eq!(session.force_costs_with(model.mentors()), []);
     }
 
     #[test]

@@ -10,23 +10,6 @@ pub struct Consequence {
     pub change: Change,
 }
 
-/// A mentor as a mentee's next place.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Candidate {
-    pub mentor: usize,
-    pub fit: u8,
-    /// Where the mentee is now.
-    pub here: bool,
-    pub refusal: Option<MoveRefusal>,
-}
-
-impl Candidate {
-    /// Whether the mentee may be put there, if need be with a reason.
-    pub fn is_open(&self) -> bool {
-        matches!(self.refusal, None | Some(MoveRefusal::NeedsReason(_)))
-    }
-}
-
 impl BoardModel {
     /// Why this mentee can't be put with this mentor now.
     pub fn refusal(&self, mentee: usize, mentor: usize) -> Option<MoveRefusal> {
@@ -61,20 +44,5 @@ impl BoardModel {
         let after = answer(&mut self.pool, &draft);
         let change = Change::between(&self.answer, &after);
         Some(Consequence { fit, change })
-    }
-
-    /// Every mentor for a mentee: where they may go first, best fit first.
-    pub fn candidates(&self, mentee: usize) -> Vec<Candidate> {
-        let here = self.answer.seats[mentee].mentor();
-        let mut all: Vec<Candidate> = (0..self.pool.mentors())
-            .map(|mentor| Candidate {
-                mentor,
-                fit: self.pool.fit(mentee, mentor),
-                here: here == Some(mentor),
-                refusal: self.refusal(mentee, mentor),
-            })
-            .collect();
-        all.sort_by_key(|candidate| (!candidate.is_open(), std::cmp::Reverse(candidate.fit)));
-        all
     }
 }

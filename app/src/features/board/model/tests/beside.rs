@@ -36,6 +36,88 @@ fn where_everyone_has_the_best_there_is_nothing_is_scarce() {
     assert_eq!(BoardModel::new(board).scarcity(), []);
 }
 
+fn all_flips(model: &BoardModel, mentee: usize, mentor: usize) -> Vec<Found> {
+    let mut search = model.seek_flips(mentee, mentor);
+    while search.go_on() {}
+    search.found
+}
+
+#[test]
+fn what_would_bring_two_together_does_when_it_is_made() {
+    let mut kinds = [false; 3];
+    for m in 0..MENTEES.len() {
+        for j in 0..MENTORS.len() {
+            let model = BoardModel::new(board());
+            if model.answer().seats[m].mentor() == Some(j) {
+                continue;
+            }
+            for found in all_flips(&model, m, j) {
+                let mut model = BoardModel::new(board());
+                let change = model.make(found.moves.clone()).unwrap();
+                assert_eq!(model.answer().seats[m].mentor(), Some(j), "{found:?}");
+                if let Some(total) = found.total {
+                    assert_eq!(change.total, total, "{found:?}");
+                }
+                kinds[match found.flip {
+                    Flip::Place { .. } => 0,
+                    Flip::Without { .. } => 1,
+                    Flip::Weight { .. } => 2,
+                }] = true;
+            }
+        }
+    }
+    assert_eq!(kinds[..2], [true, true]);
+}
+
+#[test]
+fn the_weight_told_is_the_nearest_that_brings_two_together() {
+    let mut board = board();
+    // Noor and Ada are ten hours from everyone else, which does not count yet.
+    board.mentees[0].facts.common.utc_offset = 600;
+    board.mentors[0].facts.common.utc_offset = 600;
+    board.draft.weights = board.draft.weights.with(Criterion::Needs, 50);
+    let model = BoardModel::new(board);
+    let mut any = false;
+    for m in 0..MENTEES.len() {
+        for j in 0..MENTORS.len() {
+            let told = all_flips(&model, m, j).into_iter().find_map(|found| {
+                let Flip::Weight { from, to, .. } = found.flip else {
+                    return None;
+                };
+                Some(from.abs_diff(to))
+            });
+            let Some(told) = told else {
+                continue;
+            };
+            any = true;
+            for by in (5..told).step_by(5) {
+                for criterion in Criterion::ALL {
+                    let from = model.draft().weights.of(criterion);
+                    for to in [from.checked_add(by), from.checked_sub(by)]
+                        .into_iter()
+                        .flatten()
+                    {
+                        let mut model = BoardModel::new(model.board().clone());
+                        let weights = model.draft().weights.with(criterion, to);
+                        if model.make(vec![Move::Weigh { weights }]).is_ok() {
+                            assert_ne!(model.answer().seats[m].mentor(), Some(j));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(any);
+}
+
+#[test]
+fn nothing_is_tried_where_a_decision_keeps_two_apart() {
+    let mut model = BoardModel::new(board());
+    model.make(vec![lock(0, 1)]).unwrap();
+    assert!(!model.could_be_flipped(0, 0));
+    assert_eq!(all_flips(&model, 0, 0), []);
+}
+
 #[test]
 fn a_repair_is_one_step_that_comes_to_what_it_said_and_undoes_whole() {
     for trouble in [

@@ -317,7 +317,12 @@ fn what_a_lane_says_in_hand_is_what_dropping_there_does() {
         for m in 0..MENTEES.len() {
             let mut model = BoardModel::new(board());
             model.make(prepare.clone()).unwrap();
-            for (j, offer) in model.take_in_hand(m).offers.into_iter().enumerate() {
+            for (j, offer) in model
+                .take_in_hand(Held::Mentee(m))
+                .offers
+                .into_iter()
+                .enumerate()
+            {
                 let mut model = BoardModel::new(board());
                 model.make(prepare.clone()).unwrap();
                 let real = model.make(vec![lock(m, j)]).ok().map(|change| change.total);
@@ -329,6 +334,41 @@ fn what_a_lane_says_in_hand_is_what_dropping_there_does() {
 }
 
 #[test]
+fn what_a_card_says_to_a_place_in_hand_is_what_dropping_there_does() {
+    for prepare in [vec![], vec![lock(1, 1)]] {
+        let mut model = BoardModel::new(board());
+        model.make(prepare.clone()).unwrap();
+        for j in 0..MENTORS.len() {
+            let in_hand = model.take_in_hand(Held::Place(j));
+            assert_eq!(in_hand.offers.len(), MENTEES.len());
+            for (m, offer) in in_hand.offers.iter().enumerate() {
+                let mut model = BoardModel::new(board());
+                model.make(prepare.clone()).unwrap();
+                let decided = model.draft().locks.contains_key(&mentee(m));
+                let real = model.make(vec![lock(m, j)]).ok().map(|change| change.total);
+                assert_eq!(offer.is_open(), real.is_some(), "{prepare:?}: {m} to {j}");
+                if !decided {
+                    assert_eq!(offer.effect, real, "{prepare:?}: {m} to {j}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_place_is_offered_first_where_it_does_most_for_everyone() {
+    let mut model = BoardModel::new(board());
+    let in_hand = model.take_in_hand(Held::Place(0));
+    let effects: Vec<_> = in_hand
+        .open()
+        .iter()
+        .map(|&m| in_hand.offers[m].effect)
+        .collect();
+    assert!(!effects.is_empty());
+    assert!(effects.is_sorted_by(|a, b| a >= b), "{effects:?}");
+}
+
+#[test]
 fn candidates_start_with_the_best_who_may() {
     let mut board = board();
     board.blocks = vec![PairBlock {
@@ -336,10 +376,10 @@ fn candidates_start_with_the_best_who_may() {
         mentor: mentor(0),
         block: Block::Declined,
     }];
-    let model = BoardModel::new(board);
-    let order: Vec<_> = model.candidates(0).iter().map(|c| c.mentor).collect();
-    assert_eq!(order, [1, 2, 0]);
-    assert!(!model.candidates(0)[2].is_open());
+    let mut model = BoardModel::new(board);
+    let in_hand = model.take_in_hand(Held::Mentee(0));
+    assert_eq!(in_hand.ranked(), [1, 2, 0]);
+    assert!(!in_hand.offers[0].is_open());
 }
 
 #[test]
