@@ -6,7 +6,7 @@ test("a coordinator picks up, drops, locks and undoes by keyboard alone", async 
   const board = await Board.open(page);
   const { keyboard } = page;
   const focused = page.locator(":focus");
-  for (let presses = 0; presses < 80; presses += 1) {
+  for (let presses = 0; presses < 160; presses += 1) {
     await keyboard.press("Tab");
     const name = await focused.getAttribute("aria-label");
     if (name?.match(/, with .*, fit \d+$/)) break;

@@ -7,7 +7,7 @@ use pairwell_domain::api::board::{
     Publication, Publish, PublishBoard, ReadBoard, Stale,
 };
 use pairwell_domain::api::events::Topic;
-use pairwell_domain::board::{Board, BoardPool, Draft, Move, MoveMade, Objective, answer};
+use pairwell_domain::board::{Board, BoardPool, Draft, Move, MoveMade, Objective, Rules, answer};
 use pairwell_domain::enrolment::Role;
 use pairwell_domain::fit::{Block, Criterion, Warning};
 use pairwell_domain::id::{BoardId, EnrolmentId, ProgrammeId};
@@ -237,6 +237,7 @@ both_databases! {
             Move::Places { mentor: mentor(2), places: Some(3) },
             Move::Weigh { weights },
             Move::Aim { objective: Objective::Fairest },
+            Move::Rule { rules: Rules { least_fit: 35, across_units: true, across_managers: true } },
         ];
         let mut expected: Draft = board.draft.clone();
         let mut undo = Vec::new();
@@ -247,10 +248,10 @@ both_databases! {
         }
         let moved = [scene.lock(0, 2), Move::Release { mentee: mentee(2) }, Move::Allow { mentee: mentee(0), mentor: mentor(1) }, scene.lock(0, 1)];
         undo.push(expected.apply_all(&moved, &pool).unwrap());
-        assert_eq!(scene.make(8, moved.to_vec()).await.status, 200);
+        assert_eq!(scene.make(9, moved.to_vec()).await.status, 200);
         assert_eq!(scene.read().await.draft, expected);
         let back: Vec<Move> = undo.into_iter().rev().flatten().collect();
-        assert_eq!(scene.make(9, back).await.status, 200);
+        assert_eq!(scene.make(10, back).await.status, 200);
         assert_eq!(scene.read().await.draft, board.draft);
         assert_eq!(count(&server, "SELECT COUNT(*) FROM board_rule").await, 0);
         assert_eq!(count(&server, "SELECT COUNT(*) FROM board_place").await, 0);

@@ -7,7 +7,7 @@ use pairwell_domain::api::board::{
     ListMoves, MakeMoves, Moves, MovesSince, NewBoard, ReadBoard, RemoveBoard, RenameBoard,
 };
 use pairwell_domain::api::events::Topic;
-use pairwell_domain::board::{Board, Move, MoveMade, Objective};
+use pairwell_domain::board::{Board, Move, MoveMade, Objective, Rules};
 use pairwell_domain::enrolment::Role;
 use pairwell_domain::fit::Criterion;
 use pairwell_domain::id::{BoardId, EnrolmentId, ProgrammeId};
@@ -146,6 +146,7 @@ both_databases! {
             Move::Places { mentor, places: Some(3) },
             Move::Weigh { weights },
             Move::Aim { objective: Objective::Stable },
+            Move::Rule { rules: Rules { least_fit: 20, ..Rules::default() } },
         ]).await;
         let original = scene.read(scene.board).await;
         server.pass(60);

@@ -379,7 +379,8 @@ pub fn meaning(
         }
     };
     let reason = offer.refusal.as_ref().map(|_| "needs a reason".to_owned());
-    let parts: Vec<String> = effect.into_iter().chain(reason).collect();
+    let rule = offer.apart.map(|_| "against the rules".to_owned());
+    let parts: Vec<String> = effect.into_iter().chain(rule).chain(reason).collect();
     match parts.is_empty() {
         true => String::new(),
         false => format!("{lead}{}", parts.join(", ")),

@@ -9,7 +9,7 @@
 //! keyboard stays with them, `keys` what it does anywhere on the page. `window` keeps
 //! a board of hundreds drawing only what is in sight; `presence` says who else is here.
 //! Beside the board stand its `scenarios` and how two of them `compare`, what is
-//! `scarce`, how to `repair` it, and its `files`.
+//! `scarce`, the `rules` the matching keeps to, how to `repair` it, and its `files`.
 
 mod card;
 mod compare;
@@ -31,6 +31,7 @@ mod publish;
 mod reason;
 mod remembered;
 mod repair;
+mod rules;
 mod saving;
 mod scarce;
 mod scenarios;

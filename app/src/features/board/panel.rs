@@ -141,6 +141,9 @@ fn why_not_words(state: BoardState, mentee: usize, other: &WhyNot) -> String {
         [] => "Has nobody.".to_owned(),
         holders => format!("Has {}.", holders.join(", ")),
     };
+    if let Some(apart) = other.apart {
+        return format!("{} {words}", apart.words());
+    }
     match other.effect {
         Some(0) => words.push_str(" Equally good for everyone."),
         Some(effect) if effect < 0 => {

@@ -13,7 +13,7 @@ use crate::api::events::on_event;
 use crate::ui::{Announcer, Toast, Toasts, use_announcer, use_toasts};
 use leptos::prelude::*;
 use pairwell_domain::api::events::Topic;
-use pairwell_domain::board::{Board, BoardMentee, BoardMentor, Move, MoveRefusal};
+use pairwell_domain::board::{Board, BoardMentee, BoardMentor, Move, MoveRefusal, Rules};
 use pairwell_domain::fit::Weights;
 use pairwell_domain::id::BoardId;
 use std::collections::HashSet;
@@ -72,8 +72,8 @@ pub struct BoardState {
     pub comparing: RwSignal<Option<BoardId>>,
     /// What there is too little of, once it is worked out.
     scarce: RwSignal<Arc<Vec<Scarce>>>,
-    /// Weights being tried while a slider moves.
-    trial: RwSignal<Option<Weights>>,
+    /// Weights or rules being tried while a slider moves.
+    trial: RwSignal<Option<Move>>,
     trials: StoredValue<u32>,
     pub(super) read_after_saving: StoredValue<bool>,
     warming_up: StoredValue<Option<TimeoutHandle>>,
@@ -186,8 +186,19 @@ impl BoardState {
     /// The weights shown: those being tried, else those decided.
     pub fn weights(self) -> Weights {
         self.lanes.track();
-        let tried = self.trial.get();
-        tried.unwrap_or_else(|| self.read(|model| model.draft().weights))
+        match self.trial.get() {
+            Some(Move::Weigh { weights }) => weights,
+            _ => self.read(|model| model.draft().weights),
+        }
+    }
+
+    /// The rules shown: those being tried, else those decided.
+    pub fn rules(self) -> Rules {
+        self.lanes.track();
+        match self.trial.get() {
+            Some(Move::Rule { rules }) => rules,
+            _ => self.read(|model| model.draft().rules),
+        }
     }
 
     // People. Not reactive: a card is drawn anew when its person changes.
@@ -299,20 +310,24 @@ impl BoardState {
         self.toasts.show(Toast::refusal(words).topic(TOPIC));
     }
 
-    /// Shows the pool under other weights at once; they count as decided once
-    /// the slider rests.
-    pub fn try_weights(self, weights: Weights) {
-        if let Err(why) = weights.check() {
-            self.refuse(format!("The weights {why}."));
-            return;
+    /// Shows the pool under other weights or rules at once; they count as decided once the
+    /// slider rests.
+    pub fn try_out(self, change: Move) {
+        // Of two sliders moved in quick succession the first counts too.
+        if let Some(other) = self.trial.get_untracked()
+            && std::mem::discriminant(&other) != std::mem::discriminant(&change)
+        {
+            self.trial.set(None);
+            self.make(vec![other]);
         }
         until_painted("board:weigh");
-        self.trial.set(Some(weights));
-        let change = measured("board:solve", || {
-            self.ask(|model| model.try_weights(weights))
-        });
-        if let Some(change) = change {
-            self.draw(&change);
+        match measured("board:solve", || self.ask(|model| model.try_out(&change))) {
+            Some(Ok(shown)) => {
+                self.trial.set(Some(change.clone()));
+                self.draw(&shown);
+            }
+            Some(Err(refusal)) => return self.refuse(refusal.to_string()),
+            None => return,
         }
         let number = self.trials.try_update_value(|number| {
             *number += 1;
@@ -322,7 +337,7 @@ impl BoardState {
             move || {
                 if self.trials.try_get_value() == number {
                     self.trial.set(None);
-                    self.make(vec![Move::Weigh { weights }]);
+                    self.make(vec![change]);
                 }
             },
             SLIDER_RESTS,

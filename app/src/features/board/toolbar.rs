@@ -3,6 +3,7 @@
 use super::files::FileMenu;
 use super::keys::Keys;
 use super::model::LaneOrder;
+use super::rules::RulesPopover;
 use super::scenarios::{ScenarioMenu, Scenarios};
 use super::state::BoardState;
 use crate::routes::filters::Filters;
@@ -114,6 +115,7 @@ pub fn Toolbar(
             <Popover label="Weights">
                 <Sliders state/>
             </Popover>
+            <RulesPopover state/>
             <search class="board-search" aria-label="Board">
                 <TextField label="Find on the board" hide_label=true kind=TextKind::Search value=text optional=true placeholder="A name or a skill"/>
                 <div class="board-lane-tools" hidden=lanes_only>
@@ -149,7 +151,8 @@ fn Sliders(state: BoardState) -> impl IntoView {
             move |weight: u32| {
                 let weight = u8::try_from(weight).unwrap_or(Weights::MAX);
                 let weights = untrack(|| state.weights());
-                state.try_weights(weights.with(criterion, weight));
+                let weights = weights.with(criterion, weight);
+                state.try_out(Move::Weigh { weights });
             },
         );
         view! { <Slider label=criterion.label() value=value/> }

@@ -57,7 +57,7 @@ fn named(change: &Move) -> Vec<EnrolmentId> {
         | Move::Allow { mentee, mentor } => vec![mentee, mentor],
         Move::Release { mentee } | Move::LeaveOut { mentee } => vec![mentee],
         Move::Places { mentor, .. } => vec![mentor],
-        Move::Weigh { .. } | Move::Aim { .. } => vec![],
+        Move::Weigh { .. } | Move::Aim { .. } | Move::Rule { .. } => vec![],
     }
 }
 

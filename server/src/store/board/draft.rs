@@ -2,9 +2,11 @@
 
 use super::weights;
 use crate::db::{DbError, FromRow, Reader, Row, Tx, args, from_row, text_enum};
+use crate::store::json;
 use pairwell_domain::board::{Draft, Lock};
 use pairwell_domain::id::{AccountId, BoardId, EnrolmentId};
 use pairwell_domain::time::Instant;
+use serde::Serialize;
 
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
@@ -39,13 +41,14 @@ impl FromRow for Aims {
         Ok(Aims(Draft {
             objective: row.get("objective")?,
             weights: weights(row)?,
+            rules: json::read(row, "keeps_to")?,
             ..Draft::default()
         }))
     }
 }
 
 pub async fn read(tx: &mut Tx, board: BoardId) -> Result<Option<Draft>, DbError> {
-    const AIMS: &str = "SELECT objective, weights FROM board WHERE id = $1";
+    const AIMS: &str = "SELECT objective, weights, keeps_to FROM board WHERE id = $1";
     const RULES: &str =
         "SELECT kind, mentee_id, mentor_id, reason FROM board_rule WHERE board_id = $1";
     const PLACES: &str = "SELECT mentor_id, places FROM board_place WHERE board_id = $1";
@@ -95,18 +98,21 @@ pub async fn save(
 ) -> Result<(), DbError> {
     remove(tx, board, before, after).await?;
     add(tx, board, before, after, by, now).await?;
-    if (before.objective, before.weights) != (after.objective, after.weights) {
-        const SQL: &str = "UPDATE board SET objective = $2, weights = $3 WHERE id = $1";
-        let weights = json(after)?;
-        tx.execute(SQL, args![board, after.objective, weights])
+    let aims = |draft: &Draft| (draft.objective, draft.weights, draft.rules);
+    if aims(before) != aims(after) {
+        const SQL: &str =
+            "UPDATE board SET objective = $2, weights = $3, keeps_to = $4 WHERE id = $1";
+        let weights = to_json("weights", &after.weights)?;
+        let rules = to_json("keeps_to", &after.rules)?;
+        tx.execute(SQL, args![board, after.objective, weights, rules])
             .await?;
     }
     Ok(())
 }
 
-fn json(draft: &Draft) -> Result<serde_json::Value, DbError> {
-    serde_json::to_value(draft.weights).map_err(|why| DbError::Column {
-        column: "weights".into(),
+fn to_json(column: &str, value: &impl Serialize) -> Result<serde_json::Value, DbError> {
+    serde_json::to_value(value).map_err(|why| DbError::Column {
+        column: column.into(),
         why: why.to_string(),
     })
 }

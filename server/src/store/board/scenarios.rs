@@ -24,8 +24,9 @@ pub async fn add_copy(
     now: Instant,
 ) -> Result<(), DbError> {
     const BOARD: &str = "
-        INSERT INTO board (id, programme_id, name, objective, weights, created_at, updated_at, version)
-        SELECT $1, b.programme_id, $3, b.objective, b.weights, $4, $4, 1 FROM board b WHERE b.id = $2";
+        INSERT INTO board (id, programme_id, name, objective, weights, keeps_to, created_at, updated_at, version)
+        SELECT $1, b.programme_id, $3, b.objective, b.weights, b.keeps_to, $4, $4, 1
+        FROM board b WHERE b.id = $2";
     const RULES: &str = "
         INSERT INTO board_rule (board_id, mentee_id, mentor_id, kind, reason, by_account_id, at)
         SELECT $1, r.mentee_id, r.mentor_id, r.kind, r.reason, r.by_account_id, r.at

@@ -1,9 +1,10 @@
 //! The best answer for everyone, computed from the pool and the draft.
 
 use super::draft::{Draft, MoveRefusal, Surroundings};
+use super::rules::{Apart, Likeness, Rules};
 use super::{Board, Objective};
 use crate::fit::constraints::Between;
-use crate::fit::{Block, Explanation, Pool, Weights};
+use crate::fit::{Block, Explanation, Pool, Warning, Weights};
 use crate::id::EnrolmentId;
 use pairwell_matching::{FORBIDDEN, Problem, Solution, Violation};
 use std::collections::HashMap;
@@ -26,6 +27,8 @@ pub struct BoardPool {
     places_cap: u8,
     /// Row-major by mentee.
     blocks: Vec<Option<Block>>,
+    /// Mentee and mentor who report to the same person, in order.
+    same_manager: Vec<(usize, usize)>,
     /// By mentee position.
     standing: Vec<Option<usize>>,
     /// By mentor position, how many of those pairs.
@@ -146,6 +149,14 @@ impl BoardPool {
                 *cell = Some(cell.map_or(blocked.block, |block| block.min(blocked.block)));
             }
         }
+        let same_manager = board
+            .warnings
+            .iter()
+            .filter_map(|warning| match warning.warning {
+                Warning::SameManager => positions(&warning.mentee, &warning.mentor),
+            });
+        let mut same_manager: Vec<_> = same_manager.collect();
+        same_manager.sort_unstable();
         let weights = board.draft.weights;
         let fits = pool.fits(&weights);
         BoardPool {
@@ -157,6 +168,7 @@ impl BoardPool {
             places,
             places_cap: board.places_cap,
             blocks,
+            same_manager,
             standing,
             standing_with,
         }
@@ -197,6 +209,23 @@ impl BoardPool {
 
     pub fn block_at(&self, mentee: usize, mentor: usize) -> Option<Block> {
         self.blocks[mentee * self.mentors() + mentor]
+    }
+
+    /// The rule that keeps two positions apart.
+    pub fn kept_apart(&self, rules: &Rules, mentee: usize, mentor: usize) -> Option<Apart> {
+        if rules.in_force() == 0 {
+            return None;
+        }
+        rules.keeps_apart(Likeness {
+            fit: self.fit(mentee, mentor),
+            same_unit: self.same_unit(mentee, mentor),
+            same_manager: self.same_manager.binary_search(&(mentee, mentor)).is_ok(),
+        })
+    }
+
+    fn same_unit(&self, mentee: usize, mentor: usize) -> bool {
+        let unit = &self.pool.mentee(mentee).common.unit;
+        unit.is_some() && *unit == self.pool.mentor(mentor).common.unit
     }
 
     fn weigh(&mut self, weights: Weights) {
@@ -248,7 +277,7 @@ impl BoardPool {
     }
 
     /// One mentee's cells of the problem a draft poses: a fit each; blocked and forbidden ones
-    /// closed, and all of somebody left out.
+    /// and those that rules keep apart closed, and all of somebody left out.
     pub fn row(&self, draft: &Draft, mentee: usize, fixed: Option<usize>) -> Vec<i32> {
         let mentors = self.mentors();
         let id = self.mentee_id(mentee);
@@ -257,9 +286,26 @@ impl BoardPool {
             let cells = mentee * mentors..(mentee + 1) * mentors;
             let cells = self.fits[cells.clone()].iter().zip(&self.blocks[cells]);
             for (cell, (fit, block)) in row.iter_mut().zip(cells) {
-                if block.is_none() {
+                if block.is_none() && *fit >= draft.rules.least_fit {
                     *cell = i32::from(*fit);
                 }
+            }
+            let Rules {
+                across_units,
+                across_managers,
+                ..
+            } = draft.rules;
+            if across_units {
+                let same = (0..mentors).filter(|&mentor| self.same_unit(mentee, mentor));
+                same.for_each(|mentor| row[mentor] = FORBIDDEN);
+            }
+            if across_managers {
+                let from = self
+                    .same_manager
+                    .partition_point(|(other, _)| *other < mentee);
+                let same = self.same_manager[from..].iter();
+                same.take_while(|(other, _)| *other == mentee)
+                    .for_each(|(_, mentor)| row[*mentor] = FORBIDDEN);
             }
             let forbids = draft.forbids.range((id, EnrolmentId(Uuid::nil()))..);
             let forbids = forbids.take_while(|(mentee, _)| *mentee == id);

@@ -4,7 +4,7 @@
 //! shows it and by the server before it saves it. It returns the moves that
 //! undo it.
 
-use super::Objective;
+use super::{Objective, Rules, RulesRefusal};
 use crate::fit::constraints::REASON_MIN;
 use crate::fit::{Block, Weights, WeightsRefusal};
 use crate::id::EnrolmentId;
@@ -28,6 +28,8 @@ pub struct Lock {
 pub struct Draft {
     pub objective: Objective,
     pub weights: Weights,
+    #[serde(default)]
+    pub rules: Rules,
     /// By mentee.
     #[cfg_attr(feature = "openapi", schema(value_type = std::collections::HashMap<String, Lock>))]
     pub locks: BTreeMap<EnrolmentId, Lock>,
@@ -83,6 +85,10 @@ pub enum Move {
     Aim {
         objective: Objective,
     },
+    /// What the matching keeps to.
+    Rule {
+        rules: Rules,
+    },
 }
 
 /// Why a move can't be made. Each is a sentence for the coordinator.
@@ -112,6 +118,8 @@ pub enum MoveRefusal {
     TooManyPlaces { cap: u8 },
     #[error("The weights {0}.")]
     Weights(#[from] WeightsRefusal),
+    #[error(transparent)]
+    Rules(#[from] RulesRefusal),
 }
 
 impl MoveRefusal {
@@ -129,6 +137,7 @@ impl MoveRefusal {
             MoveRefusal::TooFewPlaces { .. } => "too_few_places",
             MoveRefusal::TooManyPlaces { .. } => "too_many_places",
             MoveRefusal::Weights(_) => "invalid_weights",
+            MoveRefusal::Rules(_) => "invalid_rules",
         }
     }
 }
@@ -235,6 +244,15 @@ impl Draft {
                     vec![]
                 } else {
                     vec![Move::Aim { objective: before }]
+                })
+            }
+            Move::Rule { rules } => {
+                rules.check()?;
+                let before = std::mem::replace(&mut self.rules, rules);
+                Ok(if before == rules {
+                    vec![]
+                } else {
+                    vec![Move::Rule { rules: before }]
                 })
             }
         }

@@ -9,12 +9,14 @@
 mod answer;
 mod draft;
 mod record;
+mod rules;
 #[cfg(test)]
 mod tests;
 
 pub use answer::{Answer, BoardPool, Seat, answer, answer_posed};
 pub use draft::{Draft, Lock, Move, MoveRefusal, Surroundings};
 pub use record::{MatchRecord, ProblemFile};
+pub use rules::{Apart, Likeness, Rules, RulesRefusal};
 
 use crate::fit::{Block, MenteeFacts, MentorFacts, Warning, Weights};
 use crate::id::{BoardId, EnrolmentId, PairId, ProgrammeId};

@@ -296,6 +296,100 @@ proptest! {
     }
 }
 
+#[test]
+fn rules_keep_apart_whom_they_say_and_a_lock_holds_all_the_same() {
+    // Mentee 0 fits both mentors, mentee 1 neither.
+    let mut board = board(&[(&["A"], 1), (&["A"], 1)], &[&["A"], &["B"]]);
+    board.mentees[0].facts.common.unit = Some("Plant".into());
+    board.mentors[0].facts.common.unit = Some("Plant".into());
+    board.warnings = vec![PairWarning {
+        mentee: mentee(0),
+        mentor: mentor(1),
+        warning: Warning::SameManager,
+    }];
+    let mut pool = BoardPool::new(&board);
+    let mut draft = board.draft.clone();
+    let with = |draft: &Draft, pool: &mut BoardPool| {
+        let seats = answer(pool, draft).seats;
+        seats.into_iter().map(Seat::mentor).collect::<Vec<_>>()
+    };
+    let rule = |draft: &mut Draft, pool: &BoardPool, rules| {
+        draft.apply(&Move::Rule { rules }, pool).unwrap();
+    };
+    rule(
+        &mut draft,
+        &pool,
+        Rules {
+            across_units: true,
+            ..Rules::default()
+        },
+    );
+    assert_eq!(with(&draft, &mut pool)[0], Some(1));
+    assert_eq!(pool.kept_apart(&draft.rules, 0, 0), Some(Apart::SameUnit));
+    rule(
+        &mut draft,
+        &pool,
+        Rules {
+            across_managers: true,
+            ..Rules::default()
+        },
+    );
+    assert_eq!(with(&draft, &mut pool)[0], Some(0));
+    assert_eq!(
+        pool.kept_apart(&draft.rules, 0, 1),
+        Some(Apart::SameManager)
+    );
+    rule(
+        &mut draft,
+        &pool,
+        Rules {
+            least_fit: 1,
+            ..Rules::default()
+        },
+    );
+    assert_eq!(with(&draft, &mut pool)[1], None);
+    draft.apply(&lock(1, 0), &pool).unwrap();
+    assert_eq!(with(&draft, &mut pool)[1], Some(0));
+}
+
+proptest! {
+    #[test]
+    fn the_problem_is_open_exactly_where_nothing_keeps_two_apart(
+        least_fit in 0u8..=100,
+        across_units: bool,
+        across_managers: bool,
+        units in prop::collection::vec(prop::option::of(0u8..2), 7),
+        alike in prop::collection::vec((0usize..4, 0usize..3), 0..6),
+    ) {
+        let mut board = board(
+            &[(&["A", "B"], 1), (&["A"], 2), (&["C"], 1)],
+            &[&["A"], &["A", "B"], &["C"], &["D"]],
+        );
+        let unit = |at: usize| units[at].map(|unit| unit.to_string());
+        for (at, mentee) in board.mentees.iter_mut().enumerate() {
+            mentee.facts.common.unit = unit(at);
+        }
+        for (at, mentor) in board.mentors.iter_mut().enumerate() {
+            mentor.facts.common.unit = unit(4 + at);
+        }
+        let warnings = alike.iter().map(|&(m, j)| PairWarning {
+            mentee: mentee(m),
+            mentor: mentor(j),
+            warning: Warning::SameManager,
+        });
+        board.warnings = warnings.collect();
+        board.draft.rules = Rules { least_fit, across_units, across_managers };
+        let mut pool = BoardPool::new(&board);
+        let problem = pool.pose(&board.draft);
+        for m in 0..4 {
+            for j in 0..3 {
+                let apart = pool.kept_apart(&board.draft.rules, m, j);
+                prop_assert_eq!(problem.score(m, j).is_none(), apart.is_some());
+            }
+        }
+    }
+}
+
 /// Each mentee's mentor by id: what an answer means however its people were loaded.
 fn partners(board: &Board, objective: Objective) -> Vec<(EnrolmentId, Option<EnrolmentId>)> {
     let mut pool = BoardPool::new(board);

@@ -2,7 +2,7 @@
 //! make of a mentor's place, and what each would mean for everyone, all at once.
 
 use super::BoardModel;
-use pairwell_domain::board::{MoveRefusal, Objective, Seat};
+use pairwell_domain::board::{Apart, MoveRefusal, Objective, Seat};
 use pairwell_matching::Session;
 
 /// What is picked up; by position.
@@ -23,6 +23,8 @@ pub struct Offer {
     /// How the pool's total would change. `None` where it can't be, or where the
     /// objective is not the total and only trying it would tell.
     pub effect: Option<i64>,
+    /// A rule of this board keeps the matching from putting them together.
+    pub apart: Option<Apart>,
     /// The two are together already.
     pub here: bool,
 }
@@ -136,6 +138,7 @@ impl BoardModel {
                 fit: self.pool.fit(mentee, mentor),
                 refusal: self.refusal(mentee, mentor),
                 effect: effects.get(other).copied().flatten(),
+                apart: self.kept_apart(mentee, mentor),
                 here: self.answer.seats[mentee].mentor() == Some(mentor),
             }
         });

@@ -47,7 +47,8 @@ impl BoardModel {
             fixed,
         } = self.live.take()?;
         let now = &self.draft;
-        if draft.weights != now.weights || draft.objective != now.objective {
+        let aims = |draft: &Draft| (draft.weights, draft.rules, draft.objective);
+        if aims(&draft) != aims(now) {
             return None;
         }
         let fixed_now = self.pool.fixed(now);

@@ -1,7 +1,7 @@
 //! Why a mentee is where they are, and why not somewhere else.
 
 use super::BoardModel;
-use pairwell_domain::board::{MoveRefusal, Seat};
+use pairwell_domain::board::{Apart, MoveRefusal, Seat};
 use pairwell_domain::fit::{Block, Explanation, Warning};
 
 /// Mentors looked at as alternatives.
@@ -27,6 +27,8 @@ pub struct WhyNot {
     pub mentor: usize,
     pub fit: u8,
     pub refusal: Option<MoveRefusal>,
+    /// A rule of this board keeps the matching from putting them together.
+    pub apart: Option<Apart>,
     /// Who has that mentor's places.
     pub holders: Vec<Holder>,
     /// What putting them there would change in the total, where that can be told.
@@ -79,6 +81,7 @@ impl BoardModel {
             mentor,
             fit: self.pool.fit(mentee, mentor),
             refusal: self.refusal(mentee, mentor),
+            apart: self.kept_apart(mentee, mentor),
             holders,
             effect,
             displaced: self.displaced(mentee, mentor),

@@ -47,10 +47,9 @@ pub use words::moved_words;
 
 use live::Live;
 use pairwell_domain::board::{
-    Answer, Board, BoardMentee, BoardMentor, BoardPool, Draft, Move, MoveRefusal, answer,
+    Answer, Apart, Board, BoardMentee, BoardMentor, BoardPool, Draft, Move, MoveRefusal, answer,
     answer_posed,
 };
-use pairwell_domain::fit::Weights;
 use pairwell_domain::id::EnrolmentId;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
@@ -290,17 +289,16 @@ impl BoardModel {
         Ok(self.reanswer())
     }
 
-    /// Shows the pool under other weights without deciding for them: while a
-    /// slider moves. [`BoardModel::make`] with `Move::Weigh` decides.
-    pub fn try_weights(&mut self, weights: Weights) -> Change {
-        if weights.check().is_err() {
-            return Change::default();
-        }
-        let kept = std::mem::replace(&mut self.draft.weights, weights);
+    /// Shows the pool under other weights or rules without deciding for them: while a
+    /// slider moves. [`BoardModel::make`] with the same move decides.
+    pub fn try_out(&mut self, change: &Move) -> Result<Change, MoveRefusal> {
+        let mut tried = self.draft.clone();
+        tried.apply(change, &self.pool)?;
+        let kept = std::mem::replace(&mut self.draft, tried);
         let change = self.reanswer();
-        self.draft.weights = kept;
+        self.draft = kept;
         self.trying = true;
-        change
+        Ok(change)
     }
 
     /// Answers the draft anew and says what that changed.
@@ -316,14 +314,21 @@ impl BoardModel {
         Change::between(&before, &self.answer)
     }
 
-    /// Whether the two can't be together at all: by a rule, or as decided here.
+    /// Whether the matching can't put the two together: blocked, kept apart by this board's
+    /// rules, or never to be, as decided here.
     pub fn is_closed(&self, mentee: usize, mentor: usize) -> bool {
         self.pool.block_at(mentee, mentor).is_some()
+            || self.kept_apart(mentee, mentor).is_some()
             || (!self.draft.forbids.is_empty()
                 && self
                     .draft
                     .forbids
                     .contains(&(self.pool.mentee_id(mentee), self.pool.mentor_id(mentor))))
+    }
+
+    /// The rule of this board that keeps the two apart; a lock holds all the same.
+    pub fn kept_apart(&self, mentee: usize, mentor: usize) -> Option<Apart> {
+        self.pool.kept_apart(&self.draft.rules, mentee, mentor)
     }
 
     fn mentee_position(&self, mentee: EnrolmentId) -> Option<usize> {

@@ -50,6 +50,7 @@ enum Subject {
     Places(EnrolmentId),
     Weights,
     Objective,
+    Rules,
 }
 
 fn subject(change: &Move) -> Subject {
@@ -63,6 +64,7 @@ fn subject(change: &Move) -> Subject {
         Move::Places { mentor, .. } => Subject::Places(mentor),
         Move::Weigh { .. } => Subject::Weights,
         Move::Aim { .. } => Subject::Objective,
+        Move::Rule { .. } => Subject::Rules,
     }
 }
 

@@ -86,6 +86,10 @@ impl BoardModel {
             Move::Aim { objective } => {
                 format!("Now looking for: {}", objective.label().to_lowercase())
             }
+            Move::Rule { rules } => match rules.in_force() {
+                0 => "No rules any more".to_owned(),
+                _ => "Rules changed".to_owned(),
+            },
         }
     }
 
@@ -133,7 +137,7 @@ impl BoardModel {
             | Move::LeaveOut { mentee }
             | Move::Forbid { mentee, .. }
             | Move::Allow { mentee, .. } => self.pool.mentee_at(mentee),
-            Move::Places { .. } | Move::Weigh { .. } | Move::Aim { .. } => None,
+            Move::Places { .. } | Move::Weigh { .. } | Move::Aim { .. } | Move::Rule { .. } => None,
         }
     }
 }

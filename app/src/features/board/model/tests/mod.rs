@@ -1,9 +1,9 @@
 use super::*;
 use pairwell_domain::board::{
-    BoardMentee, BoardMentor, MoveMade, Objective, PairBlock, StandingPair, new_draft,
+    BoardMentee, BoardMentor, MoveMade, Objective, PairBlock, Rules, StandingPair, new_draft,
 };
 use pairwell_domain::enrolment::Meeting;
-use pairwell_domain::fit::{Block, Common, Criterion, MenteeFacts, MentorFacts};
+use pairwell_domain::fit::{Block, Common, Criterion, MenteeFacts, MentorFacts, Weights};
 use pairwell_domain::id::{BoardId, PairId, PersonId, ProgrammeId};
 use pairwell_domain::pair::PairState;
 use pairwell_domain::time::Instant;
@@ -369,6 +369,44 @@ fn a_place_is_offered_first_where_it_does_most_for_everyone() {
 }
 
 #[test]
+fn what_the_rules_keep_apart_is_told_and_may_be_locked_all_the_same() {
+    let mut model = BoardModel::new(board());
+    let rules = Rules {
+        least_fit: 90,
+        ..Rules::default()
+    };
+    model.try_out(&Move::Rule { rules }).unwrap();
+    let fits = |model: &BoardModel| {
+        let seats = model.answer().seats.iter();
+        seats.filter_map(|seat| seat.fit()).collect::<Vec<u8>>()
+    };
+    assert!(
+        fits(&model).iter().all(|fit| *fit >= 90),
+        "{:?}",
+        fits(&model)
+    );
+    assert_eq!(
+        model.draft().rules,
+        Rules::default(),
+        "nothing is decided yet"
+    );
+    let change = model.make(vec![Move::Rule { rules }]).unwrap();
+    assert_eq!(change, Change::default(), "it was shown already");
+    // Omar wants something nobody offers, so nobody fits him so well.
+    let offers = model.take_in_hand(Held::Mentee(1)).offers;
+    assert!(
+        offers
+            .iter()
+            .all(|offer| offer.apart.is_some() && offer.is_open())
+    );
+    model.make(vec![lock(1, 2)]).unwrap();
+    assert_eq!(where_is(&model, 1), Some(2));
+    model.undo().unwrap();
+    model.undo().unwrap();
+    assert_eq!(model.draft().rules, Rules::default());
+}
+
+#[test]
 fn candidates_start_with_the_best_who_may() {
     let mut board = board();
     board.blocks = vec![PairBlock {
@@ -478,7 +516,8 @@ fn what_happened_is_told_in_one_line() {
 fn weights_are_tried_before_they_are_decided() {
     let mut model = BoardModel::new(board());
     let kept = model.draft().weights;
-    model.try_weights(kept.with(Criterion::Time, 50));
+    let weights = kept.with(Criterion::Time, 50);
+    model.try_out(&Move::Weigh { weights }).unwrap();
     assert_eq!(model.draft().weights, kept);
     assert!(!model.has_unsaved());
 }

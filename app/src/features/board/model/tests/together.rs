@@ -682,6 +682,8 @@ fn any_move() -> impl Strategy<Value = Move> {
             .prop_map(|(j, places)| Move::Places { mentor: mentor(j), places }),
         1 => prop_oneof![Just(Objective::BestTotal), Just(Objective::Fairest)]
             .prop_map(|objective| Move::Aim { objective }),
+        1 => prop_oneof![Just(0), Just(60)]
+            .prop_map(|least_fit| Move::Rule { rules: Rules { least_fit, ..Rules::default() } }),
     ]
 }
 
@@ -835,7 +837,8 @@ fn another_limit_on_places_holds_at_once() {
 fn weights_that_are_only_tried_do_not_stay_in_the_answer() {
     let mut model = BoardModel::new(board());
     let weights = model.draft().weights;
-    model.try_weights(weights.with(Criterion::Needs, 0).with(Criterion::Time, 50));
+    let tried = weights.with(Criterion::Needs, 0).with(Criterion::Time, 50);
+    model.try_out(&Move::Weigh { weights: tried }).unwrap();
     model.warm_up();
     model.make(vec![lock(3, 2)]).unwrap();
     let anew = answer(&mut BoardPool::new(&board()), model.draft());
