@@ -21,6 +21,7 @@ mod hand;
 mod lanes;
 mod live;
 mod look;
+mod names;
 mod repair;
 mod rows;
 mod scarcity;
@@ -44,6 +45,7 @@ pub use steps::version_of;
 pub use words::moved_words;
 
 use live::Live;
+use names::Names;
 use pairwell_domain::board::{
     Answer, Board, BoardMentee, BoardMentor, BoardPool, Draft, Move, MoveRefusal, answer,
     answer_posed,
@@ -61,6 +63,7 @@ pub struct BoardModel {
     blind: bool,
     /// As the server has it, people in order of id like the pool's positions.
     board: Board,
+    names: Names,
     pool: BoardPool,
     draft: Draft,
     answer: Answer,
@@ -134,6 +137,7 @@ impl BoardModel {
         let answer = answer(&mut pool, &draft);
         BoardModel {
             blind: false,
+            names: Names::of(&board),
             board,
             pool,
             draft,
@@ -190,21 +194,22 @@ impl BoardModel {
         self.blind = blind;
     }
 
-    /// What a mentee is called here: by a number when matching blind.
+    /// What a mentee is called here: by their name, with what tells them apart from
+    /// whoever else has it; by a number when matching blind.
     pub fn mentee_name(&self, mentee: usize) -> String {
         if self.blind {
             format!("Mentee {}", mentee + 1)
         } else {
-            self.mentee(mentee).name.clone()
+            self.names.mentees[mentee].clone()
         }
     }
 
-    /// What a mentor is called here: by a number when matching blind.
+    /// What a mentor is called here, like [`BoardModel::mentee_name`].
     pub fn mentor_name(&self, mentor: usize) -> String {
         if self.blind {
             format!("Mentor {}", mentor + 1)
         } else {
-            self.mentor(mentor).name.clone()
+            self.names.mentors[mentor].clone()
         }
     }
 
