@@ -12,14 +12,7 @@ const NAMED: usize = 4;
 
 #[component]
 pub fn RepairDialog(state: BoardState) -> impl IntoView {
-    let open = Bind::new(
-        Signal::derive(move || state.repairing.with(Option::is_some)),
-        move |open: bool| {
-            if !open {
-                state.repairing.set(None);
-            }
-        },
-    );
+    let open = Bind::while_some(state.repairing);
     let title = Signal::derive(move || match state.repairing.get() {
         Some(Trouble::MentorLeaves { mentor }) => {
             format!("If {} leaves", state.mentor_name(mentor))
