@@ -32,7 +32,7 @@ pub fn PairedCard(
     };
     view! {
         <MenteeCard state carrying mentee label=Signal::derive(label) movable=Signal::derive(move || kind.get() != CardKind::Standing)>
-            <bdi class="board-card-name">{name.clone()}</bdi>
+            <bdi class="board-card-name" title=name.clone()>{name.clone()}</bdi>
             {move || flagged.get().then(|| view! { <span class="board-card-flag"><Icon of=Glyph::Warning/></span> })}
             {move || match kind.get() {
                 CardKind::Standing => Some(view! { <Icon of=Glyph::Pair/> }),
@@ -73,7 +73,7 @@ pub fn WaitingCard(
     };
     view! {
         <MenteeCard state carrying mentee label=Signal::derive(move || label.clone()) movable=Signal::derive(|| true)>
-            <bdi class="board-card-name">{name.clone()}</bdi>
+            <bdi class="board-card-name" title=name.clone()>{name.clone()}</bdi>
             {left_out.then(|| view! { <span class="soft small">"left out"</span> })}
             {best.map(|best| view! { <Fit score=best size=FitSize::S/> })}
         </MenteeCard>

@@ -212,8 +212,8 @@ fn say_over(state: BoardState, key: Option<&str>) {
     state.announcer.say(format!("{name}{from}: {words}"));
 }
 
-/// What a lane has to offer whom we hold: "fit 64, +4 for the pool". Where only
-/// trying it tells what it means for the pool, it is tried if `aimed` at.
+/// What a lane has to offer whom we hold: "fit 64, +4 overall". Where only
+/// trying it tells what it means for everyone, it is tried if `aimed` at.
 pub fn offer_words(state: BoardState, in_hand: &InHand, mentor: usize, aimed: bool) -> String {
     let offer = &in_hand.offers[mentor];
     if let Some(refusal) = offer.refusal.as_ref().filter(|_| !offer.is_open()) {
@@ -226,7 +226,7 @@ pub fn offer_words(state: BoardState, in_hand: &InHand, mentor: usize, aimed: bo
     )
 }
 
-/// What moving here means for the pool, after `lead`: "+4 for the pool, needs a
+/// What moving here means for everyone, after `lead`: "+4 overall, needs a
 /// reason"; nothing where that can't be told.
 pub fn meaning(
     state: BoardState,
@@ -237,8 +237,8 @@ pub fn meaning(
 ) -> String {
     let offer = &in_hand.offers[mentor];
     let effect = match offer.effect {
-        Some(0) => Some("no loss for the pool".to_owned()),
-        Some(effect) => Some(format!("{} for the pool", crate::format::change(effect))),
+        Some(0) => Some("no loss overall".to_owned()),
+        Some(effect) => Some(format!("{} overall", crate::format::change(effect))),
         None if !aimed => None,
         None => {
             let foreseen = state.ask(|model| {

@@ -214,6 +214,7 @@ fn places_items(state: BoardState, mentor: usize) -> Vec<MenuItem> {
     let fewer = move || state.repairing.set(Some(Trouble::OnePlaceFewer { mentor }));
     let none = (places == 0).then(|| "There is none to take away.".to_owned());
     let mut items: Vec<MenuItem> = vec![
+        MenuItem::Heading("Change now".to_owned()),
         MenuAction::new("One more place", move || set(Some(places + 1)))
             .icon(Glyph::Plus)
             .why_not(full)
@@ -225,16 +226,6 @@ fn places_items(state: BoardState, mentor: usize) -> Vec<MenuItem> {
         .why_not(none.clone())
         .into(),
     ];
-    items.extend([
-        MenuItem::Separator,
-        MenuAction::new("If they leave…", leaves)
-            .icon(Glyph::Help)
-            .into(),
-        MenuAction::new("If they have a place fewer…", fewer)
-            .icon(Glyph::Help)
-            .why_not(none)
-            .into(),
-    ]);
     if places != offered {
         let offers = format::plural(offered, "{n} place", "{n} places");
         items.push(
@@ -244,5 +235,15 @@ fn places_items(state: BoardState, mentor: usize) -> Vec<MenuItem> {
                 .into(),
         );
     }
+    items.extend([
+        MenuItem::Heading("See what happens first".to_owned()),
+        MenuAction::new("If they leave…", leaves)
+            .icon(Glyph::Eye)
+            .into(),
+        MenuAction::new("If they have a place fewer…", fewer)
+            .icon(Glyph::Eye)
+            .why_not(none)
+            .into(),
+    ]);
     items
 }
