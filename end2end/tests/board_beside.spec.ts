@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 
 import { expect, expectAccessible, expectToFit, test } from "../fixtures";
-import { Board } from "../fixtures/board";
+import { Board, escaped, nameOf } from "../fixtures/board";
 
 // What one coordinator does beside the lanes: what is scarce, repairs, the list
 // and the matrix, scenarios, names hidden, files, the keyboard, narrow screens.
@@ -195,7 +195,7 @@ test("in the matrix arrow keys move, Enter puts two together, and the cursor sta
   }
   const [mentee, mentor] = await here();
   await page.keyboard.press("Enter");
-  const cell = page.getByRole("gridcell", { name: new RegExp(`^${mentee} with ${mentor}: fit \\d+, together \\(locked\\)$`) });
+  const cell = page.getByRole("gridcell", { name: new RegExp(`^${escaped(mentee)} with ${escaped(mentor)}: fit \\d+, together \\(locked\\)$`) });
   await expect(cell).toBeVisible();
   await expect(grid).toBeFocused();
   expect(await here(), "the cursor is still on the two").toEqual([mentee, mentor]);
@@ -361,13 +361,13 @@ test("the board goes out as files, and pairs decided elsewhere come in as one st
   await expect(dialog.getByRole("alert")).toContainText("Line 2: no mentee here is called “Nobody Atall”");
   await expectAccessible(page);
   expect(await board.totals()).toBe(before);
-  for (const { mentee } of pairs) await expect(page.getByRole("button", { name: new RegExp(`^${mentee}, .*locked`), includeHidden: true })).toHaveCount(0);
+  for (const { mentee } of pairs) await expect(page.getByRole("button", { name: new RegExp(`^${escaped(mentee)}, .*locked`), includeHidden: true })).toHaveCount(0);
 
   await dialog.getByRole("textbox", { name: "Pairs" }).fill(["Mentee\tMentor", ...right].join("\n"));
   await bring.click();
   await expect(dialog).toBeHidden();
   for (const { mentee, mentor } of pairs) {
-    await expect(board.card(mentee)).toHaveAccessibleName(new RegExp(`with ${mentor}, fit \\d+, locked`));
+    await expect(board.card(mentee)).toHaveAccessibleName(new RegExp(`with ${escaped(mentor)}, fit \\d+, locked`));
   }
   await board.saved();
   await undo(page);
@@ -416,7 +416,11 @@ async function show(page: Page, view: string): Promise<void> {
 }
 
 async function objective(page: Page, which: string): Promise<void> {
-  await page.getByRole("group", { name: "Objective" }).getByRole("radio", { name: which, exact: true }).check();
+  await page.getByRole("button", { name: /^Looking for: / }).click();
+  const choice = page.getByRole("group", { name: "Objective" }).getByRole("radio", { name: which, exact: true });
+  await choice.check();
+  await page.keyboard.press("Escape");
+  await expect(choice).toBeHidden();
 }
 
 /** Chooses a file from the menu of files; answers what is in it. */
@@ -441,7 +445,7 @@ function numbers(totals: string): { matched: number; mentees: number; total: num
 /** What a plan says it does. */
 async function plan(item: Locator): Promise<{ disturbed: number; total: number; fewer: number }> {
   const words = await item.innerText();
-  const [, disturbed, total] = words.match(/(No|\d+) pairs? (?:is|are) disturbed, ([+−±][^,\n]*) for the pool/)!;
+  const [, disturbed, total] = words.match(/(No|\d+) pairs? (?:is|are) disturbed, ([+−±][^,\n]*) overall/)!;
   const fewer = words.match(/, (\d+) fewer matched/)?.[1] ?? "0";
   return { disturbed: disturbed === "No" ? 0 : Number(disturbed), total: number(total!), fewer: Number(fewer) };
 }
@@ -485,7 +489,7 @@ async function peopleOn(page: Page): Promise<Set<string>> {
     (buttons) => buttons.map((button) => button.getAttribute("aria-label")!.replace("More about ", "")),
   );
   const mentors = await page.getByRole("main").getByRole("heading", { level: 3 }).allInnerTexts();
-  return new Set([...mentees, ...mentors].map((name) => name.trim()));
+  return new Set([...mentees, ...mentors].map((name) => nameOf(name.trim())));
 }
 
 /** Which of these names are anywhere in the page: its text, and what is read out or shown on hovering. */

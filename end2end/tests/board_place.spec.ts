@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { expect, expectAccessible, expectToFit, test } from "../fixtures";
-import { Board, middle } from "../fixtures/board";
+import { Board, escaped, middle } from "../fixtures/board";
 
 // A mentor's place picked up towards mentees, and what would bring two together.
 
@@ -16,7 +16,7 @@ test("a mentor's place is given by keyboard to whom it does most with, and comes
   const name = nameOf(board, mentor);
   await name.focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByText(new RegExp(`^A place with ${mentor} picked up\\. \\d+ mentees? can have it\\.`))).toBeAttached();
+  await expect(page.getByText(new RegExp(`^A place with ${escaped(mentor)} picked up\\. \\d+ mentees? can have it\\.`))).toBeAttached();
   await expect(page.locator(".board-card[data-offer=open]").first()).toBeVisible();
   await expectAccessible(page);
   await page.keyboard.press("Escape");
@@ -29,7 +29,7 @@ test("a mentor's place is given by keyboard to whom it does most with, and comes
   const said = page.getByRole("status").getByText(/^.+, now .+: fit \d+, /);
   const [, mentee, fit, effect] = (await said.innerText()).match(/^(.+), now .+: fit (\d+), (no loss|[+−]\d+)/)!;
   await page.keyboard.press("Enter");
-  await expect(board.card(mentee!)).toHaveAccessibleName(new RegExp(`with ${mentor}, fit ${fit}, locked`));
+  await expect(board.card(mentee!)).toHaveAccessibleName(new RegExp(`with ${escaped(mentor)}, fit ${fit}, locked`));
   await expect(board.card(mentee!)).toBeFocused();
   expect(await total(board)).toBe(before + (effect === "no loss" ? 0 : Number(effect!.replace("−", "-"))));
   await board.saved();
@@ -61,7 +61,7 @@ test("a mentor's place is dragged onto a mentee, and not onto one who can't have
     return mentee;
   };
   const given = await drag("open");
-  await expect(board.card(given)).toHaveAccessibleName(new RegExp(`with ${mentor}, fit \\d+, locked`));
+  await expect(board.card(given)).toHaveAccessibleName(new RegExp(`with ${escaped(mentor)}, fit \\d+, locked`));
   const refused = await drag("closed");
   await expect(page.getByRole("region", { name: "Messages" }).getByText(/\.$/).first()).toBeVisible();
   await expect(board.card(refused)).toHaveAccessibleName(/unmatched/);
@@ -83,7 +83,7 @@ test("a place is given by choosing from a list of mentees, also on a phone", asy
   const mentee = await first.locator("bdi").innerText();
   await first.click();
   await expect(dialog).toBeHidden();
-  await expect(board.card(mentee)).toHaveAccessibleName(new RegExp(`with ${mentor}, fit \\d+, locked`));
+  await expect(board.card(mentee)).toHaveAccessibleName(new RegExp(`with ${escaped(mentor)}, fit \\d+, locked`));
   await undo(page);
   await board.saved();
 });
@@ -111,7 +111,7 @@ test("what would bring two together is found, and does when it is made", async (
   await expectAccessible(page);
   const mentor = ((await way.getAttribute("aria-label")) ?? "").replace("What would bring them to ", "");
   await way.getByRole("button").first().click();
-  await expect(board.card(found)).toHaveAccessibleName(new RegExp(`with ${mentor}, fit \\d+(, worth a look)?$`));
+  await expect(board.card(found)).toHaveAccessibleName(new RegExp(`with ${escaped(mentor)}, fit \\d+(, worth a look)?$`));
   await board.saved();
   await undo(page);
   await expect.poll(() => total(board)).toBe(before);

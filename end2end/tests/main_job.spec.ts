@@ -5,7 +5,7 @@ import path from "node:path";
 import type { Page, TestInfo } from "@playwright/test";
 
 import { expect, test } from "../fixtures";
-import { Board } from "../fixtures/board";
+import { Board, escaped, nameOf } from "../fixtures/board";
 import { type Hands, Keyboard, Mouse } from "../fixtures/hands";
 
 // The whole way from an organisation's files to a pair that knows of each other
@@ -254,7 +254,7 @@ async function matchAndPublish(
   await expect(said(page, /^\d+ pairs published/)).toBeVisible();
   await coordinator.write(page.getByRole("searchbox", { name: "Find on the board" }), mentee);
   await expect(board.card(mentee)).toHaveAccessibleName(/already a pair/);
-  return { mentee, mentor, bystander };
+  return { mentee: nameOf(mentee), mentor: nameOf(mentor), bystander: nameOf(bystander) };
 }
 
 async function invite(admin: Hands, name: string): Promise<void> {
@@ -379,8 +379,4 @@ async function newcomers(info: TestInfo): Promise<{ roster: string; sheet: strin
     ].join("\n"),
   );
   return { roster, sheet };
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

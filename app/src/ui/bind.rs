@@ -46,6 +46,27 @@ impl<T: Clone + Send + Sync + 'static> Bind<T> {
     }
 }
 
+impl Bind<bool> {
+    /// Whether something is there, such as what a dialog is about; switched off, it is
+    /// gone. Only whoever has something to put there can switch it on.
+    pub fn while_some<T: Send + Sync + 'static>(signal: RwSignal<Option<T>>) -> Self {
+        Self::while_it(signal, |_| true)
+    }
+
+    /// The same of some things only, where several dialogs share one signal.
+    pub fn while_it<T: Send + Sync + 'static>(
+        signal: RwSignal<Option<T>>,
+        is: impl Fn(&T) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        let read = Signal::derive(move || signal.with(|it| it.as_ref().is_some_and(&is)));
+        Self::new(read, move |on: bool| {
+            if !on {
+                signal.set(None);
+            }
+        })
+    }
+}
+
 impl<T: Clone + Send + Sync + 'static> From<RwSignal<T>> for Bind<T> {
     fn from(signal: RwSignal<T>) -> Self {
         Self::new(signal, move |value| signal.set(value))

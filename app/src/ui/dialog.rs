@@ -1,12 +1,17 @@
 //! A modal dialog over the browser's own `<dialog>`, which keeps the rest of
-//! the page inert, closes on Escape and gives the focus back.
+//! the page inert, closes on Escape and gives the focus back. Escape closes it from a
+//! search field too, whose text browsers would only clear.
 //!
 //! The content is built when the dialog opens and dropped when it closes, so a
 //! form inside starts afresh each time. The focus starts in the first field,
 //! or on the first button of the foot when there is none, so put the way out
 //! first there.
 
-use leptos::{ev::MouseEvent, html, prelude::*};
+use leptos::{
+    ev::{KeyboardEvent, MouseEvent},
+    html,
+    prelude::*,
+};
 use wasm_bindgen::JsCast;
 
 use super::{bind::Bind, button::IconButton, icon::Glyph, id};
@@ -71,6 +76,16 @@ pub fn Dialog(
         }
     };
 
+    let close_from_search = move |event: KeyboardEvent| {
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+        if event.key() == "Escape" && target.is_some_and(|field| field.type_() == "search") {
+            event.prevent_default();
+            close();
+        }
+    };
+
     view! {
         <dialog
             node_ref=dialog
@@ -79,6 +94,7 @@ pub fn Dialog(
             aria-labelledby=title_id.get_value()
             on:close=move |_| if open.get_untracked() { close() }
             on:mousedown=close_by_backdrop
+            on:keydown=close_from_search
         >
             <Show when=move || open.get()>
                 <div class="dialog-head">

@@ -49,7 +49,7 @@ impl MenuAction {
         }
     }
 
-    /// Shown at the end of the line: "82, +4 for the pool".
+    /// Shown at the end of the line: "82, +4 overall".
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = Some(detail.into());
         self

@@ -59,7 +59,7 @@ pub use dialog::{Dialog, DialogSize};
 pub use drag::{Drag, DragEvents, DragPreview, HeldBy};
 pub use empty::{Drawing, Empty};
 pub use field::{
-    Checkbox, Choice, NumberField, SelectField, Switch, TextArea, TextField, TextKind,
+    Checkbox, Choice, NumberField, RadioGroup, SelectField, Switch, TextArea, TextField, TextKind,
     control_with_error,
 };
 pub use figure::Figure;

@@ -35,7 +35,7 @@ pub fn PairedCard(
     let movable = Signal::derive(move || kind.get() != CardKind::Standing);
     view! {
         <MenteeCard state carrying mentee label=Signal::derive(label) movable fit>
-            <bdi class="board-card-name">{name.clone()}</bdi>
+            <bdi class="board-card-name" title=name.clone()>{name.clone()}</bdi>
             {move || flagged.get().then(|| view! { <span class="board-card-flag"><Icon of=Glyph::Warning/></span> })}
             {move || match kind.get() {
                 CardKind::Standing => Some(view! { <Icon of=Glyph::Pair/> }),
@@ -75,7 +75,7 @@ pub fn WaitingCard(
     };
     view! {
         <MenteeCard state carrying mentee label=Signal::derive(move || label.clone()) movable=Signal::derive(|| true) fit=Signal::derive(move || best)>
-            <bdi class="board-card-name">{name.clone()}</bdi>
+            <bdi class="board-card-name" title=name.clone()>{name.clone()}</bdi>
             {left_out.then(|| view! { <span class="soft small">"left out"</span> })}
         </MenteeCard>
     }

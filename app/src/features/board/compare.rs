@@ -17,14 +17,7 @@ const LISTED: usize = 100;
 
 #[component]
 pub fn CompareDialog(state: BoardState) -> impl IntoView {
-    let open = Bind::new(
-        Signal::derive(move || state.comparing.with(Option::is_some)),
-        move |open: bool| {
-            if !open {
-                state.comparing.set(None);
-            }
-        },
-    );
+    let open = Bind::while_some(state.comparing);
     view! {
         <Dialog
             open

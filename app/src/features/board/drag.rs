@@ -341,8 +341,8 @@ fn say_over(state: BoardState, key: Option<&str>) {
     state.announcer.say(said);
 }
 
-/// What a lane or a card has to offer what we hold: "fit 64, +4 for the pool". Where only
-/// trying it tells what it means for the pool, it is tried if `aimed` at.
+/// What a lane or a card has to offer what we hold: "fit 64, +4 overall". Where only
+/// trying it tells what it means for everyone, it is tried if `aimed` at.
 pub fn offer_words(state: BoardState, in_hand: &InHand, other: usize, aimed: bool) -> String {
     let offer = &in_hand.offers[other];
     if let Some(refusal) = offer.refusal.as_ref().filter(|_| !offer.is_open()) {
@@ -355,7 +355,7 @@ pub fn offer_words(state: BoardState, in_hand: &InHand, other: usize, aimed: boo
     )
 }
 
-/// What moving here means for the pool, after `lead`: "+4 for the pool, needs a
+/// What moving here means for everyone, after `lead`: "+4 overall, needs a
 /// reason"; nothing where that can't be told.
 pub fn meaning(
     state: BoardState,
@@ -367,8 +367,8 @@ pub fn meaning(
     let offer = &in_hand.offers[other];
     let (mentee, mentor) = in_hand.pair(other);
     let effect = match offer.effect {
-        Some(0) => Some("no loss for the pool".to_owned()),
-        Some(effect) => Some(format!("{} for the pool", crate::format::change(effect))),
+        Some(0) => Some("no loss overall".to_owned()),
+        Some(effect) => Some(format!("{} overall", crate::format::change(effect))),
         None if !aimed => None,
         None => {
             let foreseen = state.ask(|model| {

@@ -42,6 +42,24 @@ fn focus(mentee: usize) -> bool {
     card.is_some_and(|card| card.focus().is_ok())
 }
 
+/// Puts the focus into the view that has just come, where keys are heard: on the card
+/// of a mentee if it is there, or else on what holds everybody.
+pub fn focus_view(mentee: Option<usize>) {
+    // Once it is drawn.
+    request_animation_frame(move || {
+        if mentee.is_some_and(focus) {
+            return;
+        }
+        let views = [".matrix-frame", ".board-table", ".board-card-main"];
+        let view = views
+            .into_iter()
+            .find_map(|view| all(view).into_iter().next());
+        if let Some(view) = view.and_then(|view| view.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = view.focus();
+        }
+    });
+}
+
 /// The mentee whose card has the focus.
 pub fn focused() -> Option<usize> {
     let id = document().active_element()?.id();

@@ -1,7 +1,7 @@
 //! The keyboard on the whole board: undo and redo, `?` for help, and Ctrl/⌘-K to find
 //! people and actions.
 
-use super::focus::focus_card;
+use super::focus::{focus_card, focus_view, focused};
 use super::model::Bulk;
 use super::state::BoardState;
 use super::toolbar::{View, param};
@@ -42,6 +42,8 @@ const KEYS: [(&str, &str); 11] = [
 pub struct Keys {
     pub help: RwSignal<bool>,
     pub finding: RwSignal<bool>,
+    /// A view is being left by keyboard, and whose card had the focus.
+    left: StoredValue<Option<Option<usize>>>,
 }
 
 impl Keys {
@@ -49,7 +51,18 @@ impl Keys {
         let keys = Keys {
             help: RwSignal::new(false),
             finding: RwSignal::new(false),
+            left: StoredValue::new(None),
         };
+        // The card that had the focus is not in the view that comes.
+        Effect::new(move |before: Option<View>| {
+            let view = View::of(filters);
+            if before.is_some_and(|before| before != view)
+                && let Some(mentee) = keys.left.try_update_value(Option::take).flatten()
+            {
+                focus_view(mentee);
+            }
+            view
+        });
         let options = EventListenerOptions::enable_prevent_default();
         let listener =
             EventListener::new_with_options(&window(), "keydown", options, move |event| {
@@ -95,12 +108,19 @@ impl Keys {
         match key.as_str() {
             "?" => self.help.set(true),
             "b" => toggle_blind(filters),
-            "1" => View::Mentors.show(filters),
-            "2" => View::Mentees.show(filters),
-            "3" => View::Matrix.show(filters),
+            "1" => self.go_to(View::Mentors, filters),
+            "2" => self.go_to(View::Mentees, filters),
+            "3" => self.go_to(View::Matrix, filters),
             _ => return false,
         }
         true
+    }
+
+    fn go_to(self, view: View, filters: Filters) {
+        if untrack(|| View::of(filters)) != view {
+            self.left.set_value(Some(focused()));
+            view.show(filters);
+        }
     }
 }
 

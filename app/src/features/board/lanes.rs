@@ -246,7 +246,7 @@ fn places_items(state: BoardState, mentor: usize) -> Vec<MenuItem> {
         })
         .icon(Glyph::ArrowRight)
         .into(),
-        MenuItem::Separator,
+        MenuItem::Heading("Change now".to_owned()),
         MenuAction::new("One more place", move || set(Some(places + 1)))
             .icon(Glyph::Plus)
             .why_not(full)
@@ -258,16 +258,6 @@ fn places_items(state: BoardState, mentor: usize) -> Vec<MenuItem> {
         .why_not(none.clone())
         .into(),
     ];
-    items.extend([
-        MenuItem::Separator,
-        MenuAction::new("If they leave…", leaves)
-            .icon(Glyph::Help)
-            .into(),
-        MenuAction::new("If they have a place fewer…", fewer)
-            .icon(Glyph::Help)
-            .why_not(none)
-            .into(),
-    ]);
     if places != offered {
         let offers = format::plural(offered, "{n} place", "{n} places");
         items.push(
@@ -277,5 +267,15 @@ fn places_items(state: BoardState, mentor: usize) -> Vec<MenuItem> {
                 .into(),
         );
     }
+    items.extend([
+        MenuItem::Heading("See what happens first".to_owned()),
+        MenuAction::new("If they leave…", leaves)
+            .icon(Glyph::Eye)
+            .into(),
+        MenuAction::new("If they have a place fewer…", fewer)
+            .icon(Glyph::Eye)
+            .why_not(none)
+            .into(),
+    ]);
     items
 }

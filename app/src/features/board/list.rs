@@ -85,10 +85,10 @@ pub fn MenteeList(state: BoardState, filters: Filters, filter: Memo<Filter>) -> 
                             <Checkbox label="Choose all" hide_label=true checked=everyone mixed=Signal::derive(move || some_chosen() && !all_chosen())/>
                         </th>
                         {heading(RowOrder::Name, "Mentee")}
-                        <th scope="col">"With"</th>
+                        <th scope="col" class="table-folds">"With"</th>
                         {heading(RowOrder::Fit, "Fit")}
                         {heading(RowOrder::Regret, "To lose")}
-                        <th scope="col" class="table-folds">"Would suit best"</th>
+                        <th scope="col" class="table-folds mentee-list-best">"Would suit best"</th>
                         <th scope="col"><span class="visually-hidden">"More"</span></th>
                     </tr></thead>
                     <tbody node_ref=body>
@@ -155,13 +155,13 @@ fn row_view(state: BoardState, chosen: RwSignal<HashSet<usize>>, row: MenteeRow)
     view! {
         <tr data-moved=move || state.has_moved(mentee) data-looked-at=move || state.looked_at.get() == Some(mentee)>
             <td><Checkbox label=format!("Choose {name}") hide_label=true checked=is_chosen/></td>
-            <th scope="row">
+            <th scope="row" data-with=place.clone()>
                 <button type="button" class="link-button" id=card_id(mentee) on:click=move |_| state.looked_at.set(Some(mentee))><bdi>{name.clone()}</bdi></button>
             </th>
-            <td class:soft=waits><bdi>{place}</bdi>{mark.map(|(of, words)| view! { <span class="mentee-list-mark"><Icon of/><span class="visually-hidden">{words}</span></span> })}</td>
+            <td class="table-folds" class:soft=waits><bdi>{place}</bdi>{mark.map(|(of, words)| view! { <span class="mentee-list-mark"><Icon of/><span class="visually-hidden">{words}</span></span> })}</td>
             <td class="number">{row.seat.fit().map(|fit| view! { <Fit score=fit size=FitSize::S/> })}</td>
             <td class="number">{regret}</td>
-            <td class="table-folds"><span class="candidate-chips">{candidates.collect_view()}</span></td>
+            <td class="table-folds mentee-list-best"><span class="candidate-chips">{candidates.collect_view()}</span></td>
             <td><Menu label=menu icon=Glyph::More kind=ButtonKind::Quiet small=true items=move |()| items(state, mentee)/></td>
         </tr>
     }

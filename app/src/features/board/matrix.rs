@@ -146,6 +146,7 @@ pub fn Matrix(state: BoardState, filter: Memo<Filter>, order: Memo<Vec<usize>>) 
                 <Segmented label="Size of cells" hide_label=true value=Bind::from(zoom) options=vec![(Zoom::Near, "Numbers"), (Zoom::Far, "Colours")]/>
                 <CellWords state cell=said/>
             </div>
+            <Legend/>
             <div
                 class="matrix-frame"
                 node_ref=frame
@@ -253,6 +254,25 @@ fn row_view(
     }
 }
 
+/// Fits whose colours are shown.
+const SHOWN: [u8; 5] = [0, 25, 50, 75, 100];
+
+/// What colours, borders and dots mean, in words and numbers.
+#[component]
+fn Legend() -> impl IntoView {
+    let fits = SHOWN.map(|fit| {
+        view! { <span class="matrix-swatch" style:--fit=fit.to_string()>{fit}</span> }
+    });
+    view! {
+        <ul class="matrix-legend" aria-label="What the cells mean">
+            <li>"Fit "<span class="matrix-scale">{fits.into_iter().collect_view()}</span></li>
+            <li><span class="matrix-swatch" data-closed="" aria-hidden="true">"·"</span>"not eligible"</li>
+            <li><span class="matrix-swatch" data-how="best" aria-hidden="true"></span>"together"</li>
+            <li><span class="matrix-swatch" data-how="locked" aria-hidden="true"></span>"locked, or already a pair"</li>
+        </ul>
+    }
+}
+
 /// The cell under the cursor in words, with what can be done.
 #[component]
 fn CellWords(state: BoardState, cell: Memo<Option<(usize, usize)>>) -> impl IntoView {
@@ -274,9 +294,8 @@ fn CellWords(state: BoardState, cell: Memo<Option<(usize, usize)>>) -> impl Into
             Some(refusal) => refusal.to_string(),
             None => format!("Fit {fit}"),
         };
-        let title = words.clone();
         Some(view! {
-            <p class="matrix-words" title=title><strong><bdi>{who}</bdi>" · "<bdi>{with.clone()}</bdi></strong>" "<span>{words}</span></p>
+            <p class="matrix-words"><strong><bdi>{who}</bdi>" · "<bdi>{with.clone()}</bdi></strong>" "<span>{words}</span></p>
             <Button small=true kind=ButtonKind::Plain disabled={here || !open} on_press=move |()| state.lock(mentee, mentor, None)>
                 {if here { "Together" } else { "Put together" }}
             </Button>

@@ -14,14 +14,7 @@ const LISTED: usize = 40;
 
 #[component]
 pub fn MoveTo(state: BoardState) -> impl IntoView {
-    let open = Bind::new(
-        Signal::derive(move || state.moving.with(Option::is_some)),
-        move |open: bool| {
-            if !open {
-                state.moving.set(None);
-            }
-        },
-    );
+    let open = Bind::while_some(state.moving);
     let title = Signal::derive(move || match state.moving.get() {
         Some(Held::Mentee(mentee)) => format!("Move {} to…", state.mentee_name(mentee)),
         Some(Held::Place(mentor)) => {

@@ -24,7 +24,7 @@ use crate::routes::Page;
 use crate::routes::filters::{Filters, use_filters};
 use crate::ui::{
     self, Banner, Button, ButtonKind, ButtonLink, DragPreview, Drawing, Empty, Glyph, Icon,
-    PageWidth, Shape, Skeleton, Tone,
+    PageWidth, Popover, Shape, Skeleton, Tone,
 };
 use leptos::prelude::*;
 use pairwell_domain::api::CallError;
@@ -148,7 +148,8 @@ fn Workspace(state: BoardState, scenarios: Scenarios) -> impl IntoView {
                 "Enter picks up a place, arrow keys choose a mentee, Enter gives it, Escape puts back."
             </p>
             <div class="board-columns">
-                <WaitingList state carrying filter/>
+                // The other views have those who wait among everybody.
+                {move || (view.get() == View::Mentors).then(|| view! { <WaitingList state carrying filter/> })}
                 {move || match view.get() {
                     View::Mentors => view! {
                         <section class="board-lanes" aria-label="Mentors" data-drag-scroll="">
@@ -235,7 +236,7 @@ fn first_two(words: &[String]) -> String {
         .join(" · ")
 }
 
-/// "118 of 128 matched · total 8 958 · worst 33 ✓ proven best"
+/// "118 of 128 matched · total 8 958 · lowest fit 33 ✓ proven best", and what that means.
 #[component]
 fn Totals(state: BoardState) -> impl IntoView {
     let figures = move || {
@@ -247,7 +248,7 @@ fn Totals(state: BoardState) -> impl IntoView {
                 format::number(lanes.total)
             );
             if let Some(worst) = lanes.worst {
-                words.push_str(&format!(" · worst {worst}"));
+                words.push_str(&format!(" · lowest fit {worst}"));
             }
             words
         })
@@ -263,7 +264,38 @@ fn Totals(state: BoardState) -> impl IntoView {
             view! { <span class="board-proven"><Icon of=Glyph::Check/>{words}</span> }
         })
     };
-    view! { <p class="board-totals number"><span>{figures}</span>" "{proven}</p> }
+    view! {
+        <div class="board-totals number">
+            <span>{figures}</span>
+            {proven}
+            <Popover icon=Glyph::Info label="What these figures mean" kind=ButtonKind::Quiet small=true>
+                <Meanings state/>
+            </Popover>
+        </div>
+    }
+}
+
+/// What each of the totals is, for whoever sees them for the first time.
+#[component]
+fn Meanings(state: BoardState) -> impl IntoView {
+    let objective = move || state.with_lanes(|lanes| lanes.objective);
+    view! {
+        <dl class="meanings">
+            <dt>"Fit"</dt>
+            <dd>"How well two people suit each other, from 0 to 100."</dd>
+            <dt>"Total"</dt>
+            <dd>"The fits of all pairs added up. Whatever is said to be good or bad “overall” is so for this total."</dd>
+            <dt>"Lowest fit"</dt>
+            <dd>"Of all pairs, the two who suit each other least."</dd>
+            <dt>{move || if objective() == Objective::Stable { "Proven stable" } else { "Proven best" }}</dt>
+            <dd>
+                {move || match objective() {
+                    Objective::Stable => "It is checked that no mentee and mentor would both rather have each other, going by their fits, with the locks, places and weights set here.".to_owned(),
+                    objective => format!("It is worked out exactly, not guessed, that nothing better can be found when looking for “{}”, with the locks, places and weights set here.", objective.label().to_lowercase()),
+                }}
+            </dd>
+        </dl>
+    }
 }
 
 #[component]

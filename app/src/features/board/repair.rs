@@ -12,14 +12,7 @@ const NAMED: usize = 4;
 
 #[component]
 pub fn RepairDialog(state: BoardState) -> impl IntoView {
-    let open = Bind::new(
-        Signal::derive(move || state.repairing.with(Option::is_some)),
-        move |open: bool| {
-            if !open {
-                state.repairing.set(None);
-            }
-        },
-    );
+    let open = Bind::while_some(state.repairing);
     let title = Signal::derive(move || match state.repairing.get() {
         Some(Trouble::MentorLeaves { mentor }) => {
             format!("If {} leaves", state.mentor_name(mentor))
@@ -80,6 +73,7 @@ fn plans(state: BoardState, trouble: Trouble) -> impl IntoView {
         <Show when=move || none>
             <Banner>"Nothing can be done about it on the board."</Banner>
         </Show>
+        <p class="soft" hidden=none>"Nothing is changed before you choose."</p>
         {known_words.map(|words| view! { <Banner>{words}</Banner> })}
         <ol class="repairs">{rows.collect_view()}</ol>
     }
@@ -91,7 +85,7 @@ fn PlanView(state: BoardState, title: &'static str, plan: Repair) -> impl IntoVi
         0 => "No pair is disturbed".to_owned(),
         n => format::plural(n, "{n} pair is disturbed", "{n} pairs are disturbed"),
     };
-    let mut words = format!("{disturbed}, {} for the pool", format::change(plan.total));
+    let mut words = format!("{disturbed}, {} overall", format::change(plan.total));
     if plan.matched < 0 {
         words.push_str(&format::plural(
             -plan.matched,

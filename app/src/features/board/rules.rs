@@ -38,7 +38,7 @@ pub fn RulesPopover(state: BoardState) -> impl IntoView {
         },
     );
     view! {
-        <Popover label>
+        <Popover label small=true>
             <div class="board-weights">
                 <p class="soft small">
                     "What the matching keeps to. You can still lock two by hand, and pairs that people know of stay."

@@ -114,7 +114,9 @@ pub fn ScenarioMenu(state: BoardState, scenarios: Scenarios) -> impl IntoView {
             })
             .icon(Glyph::Plus)
             .into(),
-            MenuAction::new("Rename…", move || doing.set(Some(Doing::Renaming))).into(),
+            MenuAction::new("Rename…", move || doing.set(Some(Doing::Renaming)))
+                .icon(Glyph::Edit)
+                .into(),
             MenuAction::new("Throw away…", move || doing.set(Some(Doing::Removing)))
                 .icon(Glyph::Close)
                 .danger()
@@ -141,12 +143,7 @@ fn Naming(
     let name = RwSignal::new(String::new());
     let problem = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
-    let is_open = move || matches!(doing.get(), Some(Doing::Copying | Doing::Renaming));
-    let open = Bind::new(Signal::derive(is_open), move |open: bool| {
-        if !open {
-            doing.set(None);
-        }
-    });
+    let open = Bind::while_it(doing, |doing| *doing != Doing::Removing);
     Effect::new(move |_| {
         let own = || untrack(|| scenarios.name_of(state));
         match doing.get() {
@@ -235,15 +232,12 @@ fn Removal(
 ) -> impl IntoView {
     let refused = RwSignal::new(None::<String>);
     let toasts = use_toasts();
-    let open = Bind::new(
-        Signal::derive(move || doing.get() == Some(Doing::Removing)),
-        move |open: bool| {
-            if !open {
-                doing.set(None);
-                refused.set(None);
-            }
-        },
-    );
+    let open = Bind::while_it(doing, |doing| *doing == Doing::Removing);
+    // What was refused last time is no answer to asking again.
+    Effect::new(move |_| {
+        doing.track();
+        refused.set(None);
+    });
     let title = Signal::derive(move || format!("Throw {} away?", scenarios.name_of(state)));
     let remove = move || {
         scenarios.leaving.set(true);

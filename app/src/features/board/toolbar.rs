@@ -8,8 +8,8 @@ use super::scenarios::{ScenarioMenu, Scenarios};
 use super::state::BoardState;
 use crate::routes::filters::Filters;
 use crate::ui::{
-    Bind, Choice, Glyph, IconButton, Popover, Segmented, SelectField, Slider, Switch, TextField,
-    TextKind,
+    Bind, Choice, Glyph, Icon, IconButton, Popover, RadioGroup, Segmented, SelectField, Slider,
+    Switch, TextField, TextKind,
 };
 use leptos::prelude::*;
 use pairwell_domain::board::{Move, Objective};
@@ -79,11 +79,8 @@ pub fn Toolbar(
     view: Memo<View>,
     keys: Keys,
 ) -> impl IntoView {
-    let objective = Bind::new(
-        Signal::derive(move || state.with_lanes(|lanes| lanes.objective)),
-        move |objective| state.make(vec![Move::Aim { objective }]),
-    );
-    let objectives = Objective::ALL.map(|objective| (objective, objective.label()));
+    let objective = move || state.with_lanes(|lanes| lanes.objective.label().to_lowercase());
+    let sought = Signal::derive(move || format!("Looking for: {}", objective()));
     let text = bound(filters, param::TEXT);
     let order = bound(filters, param::ORDER);
     let orders: Vec<_> = LaneOrder::ALL
@@ -107,26 +104,47 @@ pub fn Toolbar(
         Signal::derive(move || free.get().is_some()),
         move |on: bool| filters.set(param::FREE, on.then_some("yes")),
     );
+    // Where there is little room; elsewhere all of them are always there.
+    let open = RwSignal::new(false);
     view! {
-        <div class="board-tools">
+        <div class="board-tools" data-open=move || open.get()>
             <ScenarioMenu state scenarios/>
+            <button
+                type="button"
+                class="button board-tools-more"
+                data-kind="quiet"
+                data-size="small"
+                aria-expanded=move || open.get().to_string()
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                <span>{move || if open.get() { "Fewer tools" } else { "More tools" }}</span>
+                <Icon of=Glyph::Filter/>
+            </button>
             <Segmented label="Show" hide_label=true value=shown options=views.to_vec()/>
-            <Segmented label="Objective" hide_label=true value=objective options=objectives.to_vec()/>
-            <Popover label="Weights">
-                <Sliders state/>
-            </Popover>
-            <RulesPopover state/>
+            <div class="board-tools-rest">
+                <Popover label=sought small=true>
+                    <Objectives state/>
+                </Popover>
+                <Popover label="Weights" small=true>
+                    <Sliders state/>
+                </Popover>
+                <RulesPopover state/>
+            </div>
             <search class="board-search" aria-label="Board">
                 <TextField label="Find on the board" hide_label=true kind=TextKind::Search value=text optional=true placeholder="A name or a skill"/>
-                <div class="board-lane-tools" hidden=lanes_only>
-                    <SelectField label="Order of mentors" hide_label=true optional=true value=order options=orders/>
-                    <Switch label="With a free place" checked=free/>
+                <div class="board-tools-rest">
+                    <div class="board-lane-tools" hidden=lanes_only>
+                        <SelectField label="Order of mentors" hide_label=true optional=true value=order options=orders/>
+                        <Switch label="With a free place" checked=free/>
+                    </div>
+                    <Switch label="Blind" checked=blind/>
                 </div>
-                <Switch label="Blind" checked=blind/>
             </search>
             <div class="board-history">
-                <IconButton icon=Glyph::Help label="Keys on the board" on_press=move |()| keys.help.set(true)/>
-                <FileMenu state/>
+                <div class="board-tools-rest">
+                    <IconButton icon=Glyph::Help label="Keys on the board" on_press=move |()| keys.help.set(true)/>
+                    <FileMenu state/>
+                </div>
                 <IconButton icon=Glyph::Undo label="Undo" disabled=Signal::derive(move || !state.can_undo()) on_press=move |()| state.undo()/>
                 <IconButton icon=Glyph::Redo label="Redo" disabled=Signal::derive(move || !state.can_redo()) on_press=move |()| state.redo()/>
             </div>
@@ -140,6 +158,17 @@ fn bound(filters: Filters, name: &'static str) -> Bind<String> {
         Signal::derive(move || read.get().unwrap_or_default()),
         move |value: String| filters.set(name, Some(&value)),
     )
+}
+
+/// What the best answer is the best at, each with what it means.
+#[component]
+fn Objectives(state: BoardState) -> impl IntoView {
+    let objective = Bind::new(
+        Signal::derive(move || state.with_lanes(|lanes| lanes.objective)),
+        move |objective| state.make(vec![Move::Aim { objective }]),
+    );
+    let objectives = Objective::ALL.map(|it| (it, it.label(), it.meaning()));
+    view! { <RadioGroup label="Objective" hide_label=true value=objective options=objectives.to_vec()/> }
 }
 
 /// How much each criterion counts; the board follows while a slider moves.

@@ -56,6 +56,8 @@ pub fn in_sight(heights: &[f64], from: f64, to: f64) -> Sight {
 pub struct Window {
     sight: RwSignal<(f64, f64)>,
     columns: RwSignal<usize>,
+    /// On paper nothing is out of sight.
+    printing: RwSignal<bool>,
     rem: StoredValue<f64>,
 }
 
@@ -69,6 +71,7 @@ impl Window {
         let watched = Window {
             sight: RwSignal::new((0.0, 2000.0)),
             columns: RwSignal::new(1),
+            printing: RwSignal::new(false),
             rem: StoredValue::new(root_font_size()),
         };
         let look = move || {
@@ -87,6 +90,8 @@ impl Window {
         StoredValue::new_local([
             EventListener::new_with_options(&whole, "scroll", capture, move |_| look()),
             EventListener::new(&whole, "resize", move |_| look()),
+            EventListener::new(&whole, "beforeprint", move |_| watched.print(true)),
+            EventListener::new(&whole, "afterprint", move |_| watched.print(false)),
         ]);
         watched
     }
@@ -120,15 +125,21 @@ impl Window {
         }
     }
 
+    fn print(self, printing: bool) {
+        // `None` is done; a window that has gone needs nothing drawn.
+        let _gone = self.printing.try_set(printing);
+    }
+
     /// How many columns fit. Reactive.
     pub fn columns(self) -> usize {
         self.columns.get()
     }
 
-    /// What to draw of rows this high, in rem. Short lists are drawn whole. Reactive.
+    /// What to draw of rows this high, in rem. Short lists are drawn whole, and all are
+    /// when printing. Reactive.
     pub fn of(self, items: usize, heights: &[f64]) -> Sight {
         let rem = self.rem.get_value();
-        if items <= SHORT {
+        if items <= SHORT || self.printing.get() {
             return Sight {
                 rows: 0..heights.len(),
                 before: 0.0,

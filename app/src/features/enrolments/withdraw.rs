@@ -12,14 +12,7 @@ pub fn WithdrawDialog(
     enrolments: Enrolments,
     withdrawing: RwSignal<Option<EnrolmentRow>>,
 ) -> impl IntoView {
-    let open = Bind::new(
-        Signal::derive(move || withdrawing.with(Option::is_some)),
-        move |open: bool| {
-            if !open {
-                withdrawing.set(None);
-            }
-        },
-    );
+    let open = Bind::while_some(withdrawing);
     let title = Signal::derive(move || {
         let name = withdrawing.with(|row| row.as_ref().map(|row| row.name.clone()));
         format!("Withdraw {}?", name.unwrap_or_default())

@@ -9,6 +9,7 @@
 mod choice;
 mod frame;
 mod number;
+mod radio;
 mod select;
 mod text;
 
@@ -16,5 +17,6 @@ pub use choice::{Checkbox, Switch};
 pub(super) use frame::{ERROR, FieldError};
 pub use frame::{Field, FieldIds, control_with_error};
 pub use number::NumberField;
+pub use radio::RadioGroup;
 pub use select::{Choice, SelectField};
 pub use text::{TextArea, TextField, TextKind};

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::Part;
 use crate::ui::{
-    ButtonKind, Choice, Combobox, FileDrop, Glyph, Menu, MenuAction, MenuItem, Popover, Segmented,
-    Slider, Tabs, use_toasts,
+    ButtonKind, Choice, Combobox, FileDrop, Glyph, Menu, MenuAction, MenuItem, Popover, RadioGroup,
+    Segmented, Slider, Tabs, use_toasts,
 };
 
 #[derive(Clone, Copy, PartialEq)]
@@ -44,6 +44,14 @@ pub fn Choosers() -> impl IntoView {
                     (Objective::Fairest, "Fairest"),
                     (Objective::MostMatched, "Most matched"),
                     (Objective::Stable, "Stable"),
+                ]
+            />
+            <RadioGroup
+                label="Objective, with what each means"
+                value=objective
+                options=vec![
+                    (Objective::BestTotal, "Best total", "All fits added up are as high as can be."),
+                    (Objective::Fairest, "Fairest", "As many pairs as there can be, then the lowest fit is as high as can be, and only then the total."),
                 ]
             />
             <Slider label="Needs × experience" value=needs help="Weighs most in the fit."/>

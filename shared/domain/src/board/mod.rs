@@ -56,6 +56,24 @@ impl Objective {
             Objective::Stable => "Stable",
         }
     }
+
+    /// What it is the best at, for whoever has to choose one.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Objective::BestTotal => {
+                "All fits added up are as high as can be. A few may get a low one, or nobody, so that the others gain more."
+            }
+            Objective::Fairest => {
+                "As many pairs as there can be, then the lowest fit is as high as can be, and only then the total."
+            }
+            Objective::MostMatched => {
+                "As many pairs as there can be, even where two suit each other less, and then the highest total."
+            }
+            Objective::Stable => {
+                "No mentee and mentor would both rather have each other than whom they got. The total may be lower."
+            }
+        }
+    }
 }
 
 impl From<Objective> for pairwell_matching::Objective {

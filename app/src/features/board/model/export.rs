@@ -122,35 +122,39 @@ impl BoardModel {
     }
 
     fn find_mentee(&self, name: &str) -> Result<usize, String> {
-        let names = (0..self.pool.mentees()).map(|at| self.mentee(at).name.as_str());
+        let names = (0..self.pool.mentees())
+            .map(|at| (self.mentee(at).name.as_str(), &*self.names.mentees[at]));
         one_of(name, names, "mentee")
     }
 
     fn find_mentor(&self, name: &str) -> Result<usize, String> {
-        let names = (0..self.pool.mentors()).map(|at| self.mentor(at).name.as_str());
+        let names = (0..self.pool.mentors())
+            .map(|at| (self.mentor(at).name.as_str(), &*self.names.mentors[at]));
         one_of(name, names, "mentor")
     }
 }
 
-/// Where the one of this name stands.
+/// Where the one stands who has this name, or whom the board calls so.
 fn one_of<'a>(
     name: &str,
-    names: impl Iterator<Item = &'a str>,
+    names: impl Iterator<Item = (&'a str, &'a str)>,
     what: &str,
 ) -> Result<usize, String> {
     let wanted = name.trim().to_lowercase();
-    let mut found = names
+    let is_meant = |name: &str| name.trim().to_lowercase() == wanted;
+    let found: Vec<(usize, &str)> = names
         .enumerate()
-        .filter(|(_, name)| name.to_lowercase() == wanted)
-        .map(|(at, _)| at);
-    match (found.next(), found.next()) {
-        (Some(at), None) => Ok(at),
-        (None, _) => Err(format!(
+        .filter(|(_, (name, called))| is_meant(name) || is_meant(called))
+        .map(|(at, (_, called))| (at, called))
+        .collect();
+    match *found {
+        [(at, _)] => Ok(at),
+        [] => Err(format!(
             "no {what} here is called “{}”; write the name as it stands on the board.",
             name.trim()
         )),
-        (Some(_), Some(_)) => Err(format!(
-            "more than one {what} here is called “{}”; put them together on the board itself.",
+        [(_, first), ..] => Err(format!(
+            "more than one {what} here is called “{}”; write which, as the board does: “{first}”.",
             name.trim()
         )),
     }

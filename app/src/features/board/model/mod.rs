@@ -22,6 +22,7 @@ mod hand;
 mod lanes;
 mod live;
 mod look;
+mod names;
 mod repair;
 mod rows;
 mod scarcity;
@@ -46,6 +47,7 @@ pub use steps::version_of;
 pub use words::moved_words;
 
 use live::Live;
+use names::Names;
 use pairwell_domain::board::{
     Answer, Apart, Board, BoardMentee, BoardMentor, BoardPool, Draft, Move, MoveRefusal, answer,
     answer_posed,
@@ -62,6 +64,7 @@ pub struct BoardModel {
     blind: bool,
     /// As the server has it, people in order of id like the pool's positions.
     board: Board,
+    names: Names,
     pool: BoardPool,
     draft: Draft,
     answer: Answer,
@@ -135,6 +138,7 @@ impl BoardModel {
         let answer = answer(&mut pool, &draft);
         BoardModel {
             blind: false,
+            names: Names::of(&board),
             board,
             pool,
             draft,
@@ -191,21 +195,22 @@ impl BoardModel {
         self.blind = blind;
     }
 
-    /// What a mentee is called here: by a number when matching blind.
+    /// What a mentee is called here: by their name, with what tells them apart from
+    /// whoever else has it; by a number when matching blind.
     pub fn mentee_name(&self, mentee: usize) -> String {
         if self.blind {
             format!("Mentee {}", mentee + 1)
         } else {
-            self.mentee(mentee).name.clone()
+            self.names.mentees[mentee].clone()
         }
     }
 
-    /// What a mentor is called here: by a number when matching blind.
+    /// What a mentor is called here, like [`BoardModel::mentee_name`].
     pub fn mentor_name(&self, mentor: usize) -> String {
         if self.blind {
             format!("Mentor {}", mentor + 1)
         } else {
-            self.mentor(mentor).name.clone()
+            self.names.mentors[mentor].clone()
         }
     }
 

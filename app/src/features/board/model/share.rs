@@ -1,6 +1,7 @@
 //! Working on one board with others: what is sent, what comes back, and whose
 //! move wins.
 
+use super::names::Names;
 use super::{BoardModel, Change, Unsaved, Way, in_order};
 use pairwell_domain::board::{Board, BoardPool, Move, MoveMade, MoveRefusal};
 use pairwell_domain::id::EnrolmentId;
@@ -141,6 +142,7 @@ impl BoardModel {
         let before = self.whereabouts();
         if !same_people {
             self.pool = BoardPool::new(&board);
+            self.names = Names::of(&board);
             // Its positions mean other people.
             self.live = None;
         }

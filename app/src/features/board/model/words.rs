@@ -93,7 +93,7 @@ impl BoardModel {
         }
     }
 
-    /// "+4 for the pool", "−3, leaves Chen unmatched", "no loss for the pool".
+    /// "+4 overall", "−3 overall, leaves Chen unmatched", "no loss overall".
     pub fn effect(&self, consequence: &Consequence, about: usize) -> String {
         let change = &consequence.change;
         let left: Vec<String> = change
@@ -103,8 +103,8 @@ impl BoardModel {
             .map(|(mentee, ..)| self.mentee_name(*mentee))
             .collect();
         let pool = match change.total {
-            0 => "no loss for the pool".to_owned(),
-            total => format!("{} for the pool", format::change(total)),
+            0 => "no loss overall".to_owned(),
+            total => format!("{} overall", format::change(total)),
         };
         match left.as_slice() {
             [] => pool,

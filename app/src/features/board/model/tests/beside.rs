@@ -234,6 +234,103 @@ fn blind_nobody_is_named_anywhere() {
     assert!(said.contains("Mentee 2") && said.contains("Mentor 1"));
 }
 
+/// Three called Noor, two of them in one unit; the mentor Ada is one person with a mentee.
+fn namesakes() -> Board {
+    let mut board = board();
+    let about = [
+        ("Sales", "Planner"),
+        ("Sales", "Analyst"),
+        ("Plant", "Analyst"),
+    ];
+    for (mentee, (unit, title)) in board.mentees.iter_mut().zip(about) {
+        mentee.name = "Noor".into();
+        mentee.facts.common.unit = Some(unit.into());
+        mentee.title = Some(title.into());
+    }
+    board.mentees[3].name = "Ada".into();
+    board.mentees[3].facts.common.person = board.mentors[0].facts.common.person;
+    board
+}
+
+fn called(model: &BoardModel) -> Vec<String> {
+    (0..4).map(|mentee| model.mentee_name(mentee)).collect()
+}
+
+#[test]
+fn people_of_one_name_are_told_apart_and_nobody_else_is_called_more_than_their_name() {
+    let model = BoardModel::new(namesakes());
+    assert_eq!(
+        called(&model),
+        [
+            "Noor (Planner)",
+            "Noor (Sales, Analyst)",
+            "Noor (Plant)",
+            "Ada"
+        ]
+    );
+    assert_eq!(
+        model.mentor_name(0),
+        "Ada",
+        "a mentor and a mentee, but one person"
+    );
+    let mut board = namesakes();
+    board.mentors[1].name = "noor".into();
+    let model = BoardModel::new(board);
+    assert_eq!(
+        model.mentor_name(1),
+        "noor",
+        "the only one of whom nothing is known"
+    );
+    assert_eq!(model.mentor_name(2), "Cy");
+}
+
+#[test]
+fn namesakes_of_whom_nothing_more_is_known_are_counted() {
+    let mut board = namesakes();
+    for mentee in &mut board.mentees {
+        (mentee.facts.common.unit, mentee.title) = (None, None);
+    }
+    board.mentees[2].facts.common.unit = Some("Plant".into());
+    let model = BoardModel::new(board);
+    assert_eq!(
+        called(&model),
+        ["Noor (1)", "Noor (2)", "Noor (Plant)", "Ada"]
+    );
+}
+
+#[test]
+fn blind_namesakes_are_numbers_like_everyone() {
+    let mut model = BoardModel::new(namesakes());
+    model.set_blind(true);
+    assert_eq!(
+        called(&model),
+        ["Mentee 1", "Mentee 2", "Mentee 3", "Mentee 4"]
+    );
+}
+
+#[test]
+fn what_tells_namesakes_apart_follows_who_is_on_the_board() {
+    let mut model = BoardModel::new(namesakes());
+    let mut fewer = namesakes();
+    fewer.mentees.truncate(1);
+    fewer.version += 1;
+    model.rebase(fewer, &[]);
+    assert_eq!(model.mentee_name(0), "Noor");
+}
+
+#[test]
+fn pairs_decided_elsewhere_name_one_of_several_as_the_board_does() {
+    let model = BoardModel::new(namesakes());
+    let moves = model.pairs_from("Noor (Plant)\tBo").unwrap();
+    assert_eq!(moves, [lock(2, 1)]);
+    let problems = model.pairs_from("Noor\tBo").unwrap_err();
+    assert!(
+        problems[0].contains("more than one mentee here is called “Noor”")
+            && problems[0].contains("“Noor (Planner)”"),
+        "{problems:?}"
+    );
+}
+
 #[test]
 fn a_cell_that_would_run_as_a_formula_is_text_in_the_table() {
     let mut board = board();
