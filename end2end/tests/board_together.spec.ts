@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { expect, expectAccessible, test } from "../fixtures";
-import { Board } from "../fixtures/board";
+import { Board, escaped } from "../fixtures/board";
 
 // A board that outlives a reload and a server that is gone, and two
 // coordinators on the same one.
@@ -147,12 +147,12 @@ test("whoever lost a race makes theirs again in one press and then wins", async 
   await expectAccessible(other.page);
   await messages.getByRole("button", { name: "Do mine again" }).click();
   for (const board of [one, other]) {
-    await expect(board.card(mentee)).toHaveAccessibleName(new RegExp(`with ${wanted}, fit \\d+, locked`));
+    await expect(board.card(mentee)).toHaveAccessibleName(new RegExp(`with ${escaped(wanted)}, fit \\d+, locked`));
   }
   await other.saved();
   // Undone, it is again what the first made of it; and the first is told that theirs is no longer theirs to undo.
   await undo(other.page).click();
-  await expect(one.card(mentee)).toHaveAccessibleName(new RegExp(`with ${won}, fit \\d+, locked`));
+  await expect(one.card(mentee)).toHaveAccessibleName(new RegExp(`with ${escaped(won)}, fit \\d+, locked`));
   await other.saved();
   await undo(one.page).click();
   await expect(one.page.getByRole("region", { name: "Messages" })).toContainText("has changed that since");
@@ -207,6 +207,32 @@ test("scenarios that one coordinator adds, renames and throws away change for th
   await expect(one.card(mentee)).not.toHaveAccessibleName(/locked/);
   await other.saved();
 });
+
+test("two coordinators of one board see each other's name there", async ({ signedIn }) => {
+  const page = await signedIn("coordinator");
+  const guest = await signedIn("leader");
+  const [host, name] = [await ownName(page), await ownName(guest)];
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Programmes" }).click();
+  await page.getByRole("main").getByRole("link", { name: /programme/ }).first().click();
+  await page.getByLabel("Appoint somebody").fill(name);
+  await page.getByRole("list", { name: "People found" }).getByRole("button", { name }).first().click();
+  await expect(page.getByRole("region", { name: "Coordinators" }).getByRole("listitem").filter({ hasText: name })).toBeVisible();
+
+  await Board.open(page);
+  await expect(page.getByText(/^Also here: /)).toHaveCount(0);
+  await guest.goto(page.url());
+  await Board.on(guest);
+  await expect(guest.getByText(`Also here: ${host}`)).toBeVisible();
+  await expectAccessible(guest);
+  // Whoever was there first hears of it the next time their page asks.
+  await expect(page.getByText(`Also here: ${name}`)).toBeVisible({ timeout: 20_000 });
+});
+
+/** Whom a page is signed in as. */
+async function ownName(page: Page): Promise<string> {
+  const me = page.getByRole("button", { name: /: settings and signing out$/ });
+  return (await me.getAttribute("aria-label"))!.replace(": settings and signing out", "");
+}
 
 function undo(page: Page) {
   return page.getByRole("main").getByRole("button", { name: "Undo", exact: true }).first();

@@ -1,0 +1,153 @@
+import type { CDPSession, Locator, Page } from "@playwright/test";
+
+import { expect, expectAccessible, expectToFit, test } from "../fixtures";
+import { Board, escaped, middle } from "../fixtures/board";
+
+// The board in the hand: every view on a small screen, and a finger that carries.
+
+test.use({
+  ownServer: "board-phone",
+  contextOptions: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+});
+
+// Many views, each looked at in both themes.
+test.describe.configure({ timeout: 240_000 });
+
+test("on a phone each view shows people, and the sheet says why", async ({ signedIn }) => {
+  const page = await signedIn("coordinator");
+  const board = await Board.open(page);
+  const why = page.getByRole("complementary", { name: "Why" });
+  await expect(why).toBeHidden();
+  // People are to be seen without scrolling past tools.
+  await expect(page.getByRole("list", { name: "Unmatched mentees" }).getByRole("button").first()).toBeInViewport();
+  // What is seldom needed is one press away.
+  const looking = page.getByRole("button", { name: /^Looking for: / });
+  await expect(looking).toBeHidden();
+  await page.getByRole("button", { name: "More tools" }).tap();
+  await expect(looking).toBeVisible();
+  await expect(page.getByRole("switch", { name: "Blind" })).toBeVisible();
+
+  const { mentee, mentor } = await board.somebodyToMove();
+  await board.card(mentee).tap();
+  await expect(why.getByRole("heading", { level: 2 })).toHaveText(mentee);
+  await expect(why).toContainText(`with ${mentor}`);
+  await expect(why).toBeInViewport();
+  await expectAccessible(page);
+  await expectToFit(page);
+  await why.getByRole("button", { name: "Close" }).tap();
+  await expect(why).toBeHidden();
+  await page.getByRole("button", { name: "Fewer tools" }).tap();
+
+  await show(page, "Mentees");
+  const list = page.getByRole("region", { name: "Mentees", exact: true });
+  const row = list.getByRole("rowheader").first();
+  await expect(row).toBeInViewport();
+  await row.getByRole("button").tap();
+  await expect(why.getByRole("heading", { level: 2 })).toHaveText(await row.innerText());
+  await expectToFit(page);
+  await why.getByRole("button", { name: "Close" }).tap();
+  await expect(why).toBeHidden();
+
+  await show(page, "Matrix");
+  const matrix = page.getByRole("region", { name: "Fits of everyone with everyone" });
+  await expect(matrix.getByRole("list", { name: "What the cells mean" })).toContainText("not eligible");
+  const cell = matrix.getByRole("gridcell").nth(1);
+  await cell.tap();
+  const [first] = (await cell.getAttribute("aria-label"))!.split(" with ");
+  await expect(matrix.getByRole("paragraph")).toContainText(first!);
+  await matrix.getByRole("button", { name: "Why?" }).tap();
+  await expect(why.getByRole("heading", { level: 2 })).toHaveText(first!);
+  await expectAccessible(page);
+  await expectToFit(page);
+  await why.getByRole("button", { name: "Close" }).tap();
+  await expect(why).toBeHidden();
+});
+
+test("a finger that rests picks a mentee up and drops them on a mentor, one that swipes scrolls", async ({ signedIn }) => {
+  const page = await signedIn("coordinator");
+  const board = await Board.open(page);
+  const before = await board.totals();
+  const finger = await Finger.on(page);
+  const held = page.locator(".board[data-in-hand]");
+
+  // A swipe is the page's own.
+  const scrolled = await page.evaluate(() => scrollY);
+  const start = await middle(board.card((await board.somebodyToMove()).mentee));
+  await finger.down(start);
+  await finger.move({ x: start.x, y: start.y - 40 });
+  await finger.move({ x: start.x, y: start.y - 160 });
+  await finger.up();
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(scrolled);
+  await expect(held).toHaveCount(0);
+
+  // Somebody the next mentor below can take.
+  const pairs = await board.matched();
+  let carried: { mentee: string; mentor: string } | undefined;
+  for (const [at, { mentee, mentor: from }] of pairs.entries()) {
+    const next = pairs[at + 1];
+    if (!next || next.mentor === from || !(await areClose(board.card(mentee), board.card(next.mentee)))) continue;
+    await finger.down(await middle(board.card(mentee)));
+    await expect(held).toHaveCount(1);
+    const open = page.locator(".lane[data-offer=open]").filter({ hasNotText: "needs a reason" });
+    if ((await open.and(board.lane(next.mentor)).count()) === 1) {
+      carried = { mentee, mentor: next.mentor };
+      break;
+    }
+    await finger.slip();
+    await expect(held).toHaveCount(0);
+  }
+  expect(carried, "a mentor can take somebody of the mentor above").toBeDefined();
+  const { mentee, mentor } = carried!;
+  const at = await middle(board.card(mentee));
+  const to = await middle(board.lane(mentor));
+  await finger.move({ x: (at.x + to.x) / 2, y: (at.y + to.y) / 2 });
+  await finger.move(to);
+  await expect(page.locator(".lane[data-aim]").and(board.lane(mentor))).toBeVisible();
+  await finger.up();
+  await expect(board.card(mentee)).toHaveAccessibleName(new RegExp(`with ${escaped(mentor)}, fit \\d+, locked`));
+  await board.saved();
+  await page.getByRole("region", { name: "Messages" }).getByRole("button", { name: "Undo" }).tap();
+  await expect.poll(() => board.totals()).toBe(before);
+  await board.saved();
+});
+
+async function show(page: Page, view: string): Promise<void> {
+  await page.getByRole("group", { name: "Show" }).getByRole("radio", { name: view, exact: true }).check();
+}
+
+/** Whether both are to be seen at once, away from where dragging scrolls, once the page is scrolled to them. */
+async function areClose(one: Locator, other: Locator): Promise<boolean> {
+  await one.evaluate((element) => element.scrollIntoView({ block: "center", behavior: "instant" }));
+  const apart = Math.abs((await middle(one)).y - (await middle(other)).y);
+  return apart < 200;
+}
+
+/** One finger on the screen: pointer events as the browser makes them of touches. */
+class Finger {
+  private constructor(private readonly screen: CDPSession) {}
+
+  static async on(page: Page): Promise<Finger> {
+    return new Finger(await page.context().newCDPSession(page));
+  }
+
+  async down(at: { x: number; y: number }): Promise<void> {
+    await this.touch("touchStart", [at]);
+  }
+
+  async move(to: { x: number; y: number }): Promise<void> {
+    await this.touch("touchMove", [to]);
+  }
+
+  async up(): Promise<void> {
+    await this.touch("touchEnd", []);
+  }
+
+  /** The screen lost it: nothing is dropped. */
+  async slip(): Promise<void> {
+    await this.touch("touchCancel", []);
+  }
+
+  private async touch(type: "touchStart" | "touchMove" | "touchEnd" | "touchCancel", touchPoints: { x: number; y: number }[]): Promise<void> {
+    await this.screen.send("Input.dispatchTouchEvent", { type, touchPoints });
+  }
+}
