@@ -3,7 +3,8 @@ import type { Page } from "@playwright/test";
 import { expect, expectAccessible, expectToFit, test } from "../fixtures";
 import { Board, escaped, middle } from "../fixtures/board";
 
-// A mentor's place picked up towards mentees, and what would bring two together.
+// A mentor's place picked up towards mentees, what would bring two together, and the
+// rules the matching keeps to.
 
 test.use({ ownServer: "board-place" });
 test.describe.configure({ timeout: 120_000 });
@@ -117,6 +118,39 @@ test("what would bring two together is found, and does when it is made", async (
   await expect.poll(() => total(board)).toBe(before);
   await board.saved();
 });
+
+test("the matching keeps to a lowest fit while it moves, and after a reload", async ({ signedIn }) => {
+  const page = await signedIn("coordinator");
+  const board = await Board.open(page);
+  const before = await board.totals();
+  await page.getByRole("button", { name: "Rules", exact: true }).click();
+  const least = page.getByRole("slider", { name: "Lowest fit allowed" });
+  await expect(least).toBeVisible();
+  await expectAccessible(page);
+  await least.fill("60");
+  await expect.poll(() => lowestProposed(page)).toBeGreaterThanOrEqual(60);
+  await expect(page.getByRole("button", { name: "Rules (1)" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Messages" }).getByText(/^Rules changed/)).toBeVisible();
+  await board.saved();
+  const kept = await board.totals();
+  expect(kept).not.toBe(before);
+
+  await page.reload();
+  await Board.on(page);
+  await expect(page.getByRole("button", { name: "Rules (1)" })).toBeVisible();
+  expect(await board.totals()).toBe(kept);
+  await undo(page);
+  await expect.poll(() => board.totals()).toBe(before);
+  await board.saved();
+});
+
+/** The lowest fit of the pairs in sight that the matching proposes. */
+async function lowestProposed(page: Page): Promise<number> {
+  const labels = await page
+    .getByRole("button", { name: /, with .*, fit \d+(, worth a look)?$/ })
+    .evaluateAll((cards) => cards.map((card) => card.getAttribute("aria-label") ?? ""));
+  return Math.min(...labels.map((label) => Number(label.match(/, fit (\d+)/)![1])));
+}
 
 function nameOf(board: Board, mentor: string) {
   return board.lane(mentor).getByRole("button", { name: mentor, exact: true });

@@ -11,9 +11,11 @@ use leptos::prelude::*;
 use std::ops::Range;
 use wasm_bindgen::JsCast;
 
-/// Drawn beyond what is in sight, in pixels, so that scrolling meets no gap. No more: with
-/// somebody in hand, all that is drawn is drawn anew in one frame.
-const SPARE: f64 = 250.0;
+/// Drawn beyond what is in sight, in pixels, so that scrolling meets no gap. In one column a
+/// flick goes past many; of several columns, where all that is drawn is drawn anew in the
+/// frame in which somebody is picked up, no more than need be.
+const SPARE_OF_ONE: f64 = 700.0;
+const SPARE_OF_MANY: f64 = 250.0;
 /// Scrolled by less than this, in pixels, nothing is drawn anew.
 const STEP: f64 = 100.0;
 /// Lists up to this long are drawn whole.
@@ -98,6 +100,12 @@ impl Window {
 
     fn look(self, grid: &web_sys::Element, column: f64) {
         let area = grid.get_bounding_client_rect();
+        let columns = (area.width() / (column * self.rem.get_value())).floor();
+        let columns = (columns as usize).max(1);
+        let spare = match columns {
+            1 => SPARE_OF_ONE,
+            _ => SPARE_OF_MANY,
+        };
         let height = window()
             .inner_height()
             .ok()
@@ -105,8 +113,8 @@ impl Window {
             .unwrap_or(1000.0);
         // In steps, so that not every pixel of scrolling counts as a change.
         let step = |at: f64| (at / STEP).floor() * STEP;
-        let from = step(-area.top() - SPARE);
-        let sight = (from, step(-area.top() + height + SPARE) + STEP);
+        let from = step(-area.top() - spare);
+        let sight = (from, step(-area.top() + height + spare) + STEP);
         if self
             .sight
             .try_get_untracked()
@@ -114,8 +122,6 @@ impl Window {
         {
             self.sight.set(sight);
         }
-        let columns = (area.width() / (column * self.rem.get_value())).floor();
-        let columns = (columns as usize).max(1);
         if self
             .columns
             .try_get_untracked()
