@@ -7,8 +7,6 @@
 //! untouched columns has found a closed set of full mentors no later path can pass through (Hungarian
 //! tree), so these stay closed for good; together with the rows never reached they are Kőnig's cover.
 
-use crate::bits;
-use crate::matrix::{Score, on_row};
 use crate::order::sorted;
 use crate::{Cover, FORBIDDEN, Problem};
 
@@ -72,17 +70,10 @@ enum Found {
 /// A score that the worst of `matched` pairs of free mentees cannot exceed: so many of the mentees
 /// must have one as high.
 pub(crate) fn ceiling(problem: &Problem, matched: usize) -> i32 {
-    let best = |mentee| on_row!(problem.row(mentee), cells => best(cells).wide());
-    let best = free_mentees(problem).map(|mentee| (i64::from(best(mentee)), mentee));
+    let best = |mentee| i64::from(problem.row(mentee).best());
+    let best = free_mentees(problem).map(|mentee| (best(mentee), mentee));
     let best = sorted(best.collect());
     best[best.len() - matched].0 as i32
-}
-
-/// Folded from the lowest score there is, which unlike `max` vectorises.
-fn best<S: Score>(scores: &[S]) -> S {
-    scores
-        .iter()
-        .fold(S::FORBIDDEN, |best, &score| best.max(score))
 }
 
 fn free_mentees(problem: &Problem) -> impl Iterator<Item = usize> {
@@ -169,7 +160,7 @@ impl<'a> Search<'a> {
         if !std::mem::replace(&mut self.read[row], true) {
             let scores = self.problem.row(self.rows[row] as usize);
             let usable = &mut self.usable[row * self.words..][..self.words];
-            on_row!(scores, cells => mark(cells, self.least, usable));
+            scores.mark(self.least, usable);
         }
     }
 
@@ -194,7 +185,8 @@ impl<'a> Search<'a> {
             let first = |wanted: &[u64]| {
                 let words = usable.iter().zip(&self.open).zip(wanted).enumerate();
                 let mut found = words.map(|(word, ((usable, open), wanted))| {
-                    bits::first(usable & open & wanted, word)
+                    let bits = usable & open & wanted;
+                    (bits != 0).then(|| word * 64 + bits.trailing_zeros() as usize)
                 });
                 found.find_map(|column| column)
             };
@@ -267,16 +259,5 @@ impl<'a> Search<'a> {
             matched: self.seats.iter().flatten().count(),
             cover,
         }
-    }
-}
-
-/// One bit for each score that is at least `least`, 64 to a word.
-fn mark<S: Score>(scores: &[S], least: i32, words: &mut [u64]) {
-    // Without such a score nothing is marked, which the words are already.
-    let Some(least) = S::lowest_from(least) else {
-        return;
-    };
-    for (word, scores) in words.iter_mut().zip(scores.chunks(64)) {
-        *word = bits::at_least(scores, least);
     }
 }

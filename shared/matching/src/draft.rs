@@ -1,9 +1,11 @@
 //! A problem before it is checked: takes anything, and says what is wrong with it, by index and with
 //! a remedy.
 
+use pairwell_rows::cells;
+
 use crate::error::ProblemError;
 use crate::matrix::Matrix;
-use crate::problem::{FORBIDDEN, MOST_PEOPLE, Problem, bounds, joint_bounds};
+use crate::problem::{FORBIDDEN, MOST_PEOPLE, Problem, joint_bounds};
 use crate::withheld::Withheld;
 
 /// A problem not yet checked.
@@ -141,17 +143,16 @@ impl ProblemBuilder {
         }
 
         // Withheld scores count: an allowed pair must not leave the bounds.
-        let shown = bounds(&scores);
-        let hidden = bounds(&withheld.scores().collect::<Vec<_>>());
+        let scores = Matrix::new(scores);
+        let shown = scores.bounds();
+        let hidden = cells::bounds(&withheld.scores().collect::<Vec<_>>());
         let score_bounds = joint_bounds(shown, hidden);
 
         Ok(Problem {
             mentees,
             mentors,
-            scores: Matrix::new(scores, mentors),
-            mentor_scores: self
-                .mentor_scores
-                .map(|scores| Matrix::new(scores, mentors)),
+            scores,
+            mentor_scores: self.mentor_scores.map(Matrix::new),
             capacities: self.capacities,
             unmatched_penalty: self.unmatched_penalty,
             locks,

@@ -27,14 +27,12 @@
 //!   natively, in the browser, and on every run.
 //! - **No panic, no endless loop** on anything `build` accepts.
 
-mod bits;
 mod cold;
 mod cover;
 mod draft;
 mod error;
 mod instance;
 mod matrix;
-mod number;
 mod order;
 pub mod packed;
 mod problem;

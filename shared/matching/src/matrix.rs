@@ -1,90 +1,9 @@
 //! Scores by mentee and mentor, in the narrowest integers that hold them: what the solver's speed
 //! hangs on is how many of them pass through memory and vector registers at a time.
 
-use std::fmt::Debug;
+use std::borrow::Cow;
 
-use crate::FORBIDDEN;
-
-/// One cell of a matrix.
-pub(crate) trait Score: Copy + Ord + Debug + 'static {
-    /// The lowest number there is, so that vector code may let it fall out of a maximum.
-    const FORBIDDEN: Self;
-    const HIGHEST: Self;
-    /// The index of a column: as narrow as the cell, so that the two make one word.
-    type Column: Copy + Debug;
-    fn column(index: usize) -> Self::Column;
-    fn index(column: Self::Column) -> usize;
-    /// The caller knows that it fits.
-    fn from_wide(score: i32) -> Self;
-    fn wide(self) -> i32;
-    /// The same of a cell known not to be forbidden, without looking.
-    fn allowed(self) -> i32;
-    /// The lowest score of this width that is at least `least`; none if all are lower.
-    fn lowest_from(least: i32) -> Option<Self>;
-}
-
-impl Score for i16 {
-    const FORBIDDEN: Self = i16::MIN;
-    const HIGHEST: Self = i16::MAX;
-    type Column = u16;
-    fn column(index: usize) -> u16 {
-        index as u16
-    }
-    fn index(column: u16) -> usize {
-        usize::from(column)
-    }
-    fn from_wide(score: i32) -> Self {
-        if score == FORBIDDEN {
-            Self::FORBIDDEN
-        } else {
-            score as Self
-        }
-    }
-    fn wide(self) -> i32 {
-        if self == Self::FORBIDDEN {
-            FORBIDDEN
-        } else {
-            i32::from(self)
-        }
-    }
-    fn allowed(self) -> i32 {
-        i32::from(self)
-    }
-    fn lowest_from(least: i32) -> Option<Self> {
-        let lowest = -i32::from(i16::MAX);
-        Self::try_from(least.max(lowest)).ok()
-    }
-}
-
-impl Score for i32 {
-    const FORBIDDEN: Self = FORBIDDEN;
-    const HIGHEST: Self = i32::MAX;
-    type Column = u32;
-    fn column(index: usize) -> u32 {
-        index as u32
-    }
-    fn index(column: u32) -> usize {
-        column as usize
-    }
-    fn from_wide(score: i32) -> Self {
-        score
-    }
-    fn wide(self) -> i32 {
-        self
-    }
-    fn allowed(self) -> i32 {
-        self
-    }
-    fn lowest_from(least: i32) -> Option<Self> {
-        Some(least.max(FORBIDDEN + 1))
-    }
-}
-
-fn fits_narrow(score: i32) -> bool {
-    score == FORBIDDEN || score.unsigned_abs() <= i16::MAX as u32
-}
-
-const MOST_NARROW_COLUMNS: usize = 1 << 16;
+use pairwell_rows::{Score, cells, find, narrow};
 
 /// Row-major cells.
 #[derive(Clone, Debug)]
@@ -112,18 +31,13 @@ macro_rules! on_row {
 pub(crate) use on_row;
 
 impl Matrix {
-    pub fn new(cells: Vec<i32>, columns: usize) -> Self {
-        // A block at a time, so that the check both vectorises and ends early.
-        let narrow = |cells: &[i32]| {
-            cells
-                .iter()
-                .fold(true, |all, &cell| all & fits_narrow(cell))
-        };
-        if columns <= MOST_NARROW_COLUMNS && cells.chunks(1024).all(narrow) {
-            Self::Narrow(cells.into_iter().map(i16::from_wide).collect())
-        } else {
-            Self::Wide(cells)
+    pub fn new(cells: Vec<i32>) -> Self {
+        if !cells::fit_narrow(&cells) {
+            return Self::Wide(cells);
         }
+        let mut narrow = vec![0; cells.len()];
+        cells::write_narrow(&mut narrow, &cells);
+        Self::Narrow(narrow)
     }
 
     pub fn row(&self, row: usize, columns: usize) -> Row<'_> {
@@ -141,17 +55,45 @@ impl Matrix {
         }
     }
 
+    /// Overwrites a cell by the nearest score of the width there is.
+    pub fn set(&mut self, cell: usize, score: i32) {
+        match self {
+            Self::Narrow(cells) => cells[cell] = i16::from_wide(score),
+            Self::Wide(cells) => cells[cell] = score,
+        }
+    }
+
+    /// As many cells as wide as these.
+    pub fn like(&self, cells: usize, score: i32) -> Self {
+        match self {
+            Self::Narrow(_) => Self::Narrow(vec![i16::from_wide(score); cells]),
+            Self::Wide(_) => Self::Wide(vec![score; cells]),
+        }
+    }
+
+    /// Rows become columns.
+    pub fn turned(&self, columns: usize) -> Self {
+        match self {
+            Self::Narrow(cells) => Self::Narrow(cells::turned(cells, columns)),
+            Self::Wide(cells) => Self::Wide(cells::turned(cells, columns)),
+        }
+    }
+
+    /// The same in the wider numbers.
+    pub fn widened(&self) -> Self {
+        match self {
+            Self::Narrow(cells) => Self::Wide(cells.iter().map(|cell| cell.wide()).collect()),
+            Self::Wide(cells) => Self::Wide(cells.clone()),
+        }
+    }
+
     /// Overwrites cells from `first` on, widening all of them if the new ones need it.
     pub fn write(&mut self, first: usize, scores: &[i32]) {
         if let Self::Narrow(cells) = self {
-            if scores.iter().all(|&score| fits_narrow(score)) {
-                let cells = cells[first..].iter_mut();
-                cells
-                    .zip(scores)
-                    .for_each(|(cell, &score)| *cell = i16::from_wide(score));
-                return;
+            if cells::fit_narrow(scores) {
+                return cells::write_narrow(&mut cells[first..], scores);
             }
-            *self = Self::Wide(cells.iter().map(|cell| cell.wide()).collect());
+            *self = self.widened();
         }
         if let Self::Wide(cells) = self {
             cells[first..][..scores.len()].copy_from_slice(scores);
@@ -180,37 +122,21 @@ impl Matrix {
         let columns = self.len().checked_div(scores.len()).unwrap_or(0);
         let old = self.rows(columns).zip(scores);
         let wide = old.flat_map(|(row, &score)| row.into_iter().chain([score]));
-        *self = Self::new(wide.collect(), columns + 1);
+        *self = Self::new(wide.collect());
     }
 
     pub fn remove_column(&mut self, column: usize, columns: usize) {
         let kept = |(at, score): (usize, i32)| (at != column).then_some(score);
         let rows = self.rows(columns);
         let cells = rows.flat_map(|row| row.into_iter().enumerate().filter_map(kept));
-        *self = Self::new(cells.collect(), columns - 1);
+        *self = Self::new(cells.collect());
     }
 
     /// The lowest and highest score that is not forbidden.
     pub fn bounds(&self) -> Option<(i32, i32)> {
-        fn of<S: Score>(cells: &[S]) -> Option<(i32, i32)> {
-            // Forbidden is the lowest number there is: turned into the highest, it drops out of the
-            // minimum.
-            let allowed = |&score: &S| {
-                if score == S::FORBIDDEN {
-                    S::HIGHEST
-                } else {
-                    score
-                }
-            };
-            let lowest = cells.iter().map(allowed).fold(S::HIGHEST, S::min);
-            let highest = cells
-                .iter()
-                .fold(S::FORBIDDEN, |most, &score| most.max(score));
-            (highest != S::FORBIDDEN).then(|| (lowest.wide(), highest.wide()))
-        }
         match self {
-            Self::Narrow(cells) => of(cells),
-            Self::Wide(cells) => of(cells),
+            Self::Narrow(cells) => narrow::bounds(cells),
+            Self::Wide(cells) => cells::bounds(cells),
         }
     }
 
@@ -242,8 +168,55 @@ impl<'a> Row<'a> {
         on_row!(self, cells => cells.get(column).map(|cell| cell.wide()))
     }
 
+    /// The cells in the wider numbers.
+    pub fn widened(self) -> Cow<'a, [i32]> {
+        match self {
+            Row::Narrow(cells) => cells.iter().map(|cell| cell.wide()).collect(),
+            Row::Wide(cells) => Cow::Borrowed(cells),
+        }
+    }
+
+    /// The cells in the narrower numbers, which the caller knows to hold them.
+    pub fn narrowed(self) -> Cow<'a, [i16]> {
+        match self {
+            Row::Narrow(cells) => Cow::Borrowed(cells),
+            Row::Wide(cells) => cells.iter().copied().map(i16::from_wide).collect(),
+        }
+    }
+
+    pub fn len(self) -> usize {
+        on_row!(self, cells => cells.len())
+    }
+
+    /// Lists the first `most` columns with a score of at least `least`, which is not forbidden.
+    pub fn columns(self, least: i32, most: usize, found: &mut Vec<u32>) {
+        match self {
+            Row::Narrow(cells) => match i16::lowest_from(least) {
+                Some(least) => narrow::columns(cells, least, most, found),
+                None => found.clear(),
+            },
+            Row::Wide(cells) => find::columns(cells, least, most, found),
+        }
+    }
+
+    /// One bit for each score that is at least `least`, 64 to a word.
+    pub fn mark(self, least: i32, words: &mut [u64]) {
+        match self {
+            Row::Narrow(cells) => narrow::mark(cells, least, words),
+            Row::Wide(cells) => find::mark(cells, least, words),
+        }
+    }
+
+    /// The highest score, forbidden if all are.
+    pub fn best(self) -> i32 {
+        let bounds = match self {
+            Row::Narrow(cells) => narrow::bounds(cells),
+            Row::Wide(cells) => cells::bounds(cells),
+        };
+        bounds.map_or(i32::FORBIDDEN, |(_, best)| best)
+    }
+
     pub fn iter(self) -> impl Iterator<Item = i32> + 'a {
-        let columns = on_row!(self, cells => cells.len());
-        (0..columns).map(move |column| on_row!(self, cells => cells[column].wide()))
+        (0..self.len()).map(move |column| on_row!(self, cells => cells[column].wide()))
     }
 }

@@ -3,6 +3,8 @@
 //! A [`Problem`] only exists once [`ProblemBuilder::build`] has checked it, so the solver never meets
 //! a ragged matrix, a lock on a forbidden pair or a sum that could overflow.
 
+use pairwell_rows::cells;
+
 use crate::draft::ProblemBuilder;
 use crate::matrix::{Matrix, Row};
 use crate::withheld::Withheld;
@@ -108,10 +110,10 @@ impl Problem {
     /// on them, but which of several equally good ones is found may.
     pub fn as_built(mut self) -> Self {
         if let Matrix::Wide(cells) = self.scores {
-            self.scores = Matrix::new(cells, self.mentors);
+            self.scores = Matrix::new(cells);
         }
         let withheld: Vec<i32> = self.withheld.scores().collect();
-        self.score_bounds = joint_bounds(self.scores.bounds(), bounds(&withheld));
+        self.score_bounds = joint_bounds(self.scores.bounds(), cells::bounds(&withheld));
         self
     }
 
@@ -163,7 +165,7 @@ impl Problem {
     }
 
     fn widen_bounds(&mut self, scores: &[i32]) {
-        let (lowest, highest) = bounds(scores).unwrap_or(self.score_bounds);
+        let (lowest, highest) = cells::bounds(scores).unwrap_or(self.score_bounds);
         self.score_bounds = (
             self.score_bounds.0.min(lowest),
             self.score_bounds.1.max(highest),
@@ -234,15 +236,4 @@ pub(crate) fn joint_bounds(a: Option<(i32, i32)>, b: Option<(i32, i32)>) -> (i32
         (Some(a), Some(b)) => (a.0.min(b.0), a.1.max(b.1)),
         (a, b) => a.or(b).unwrap_or((0, 0)),
     }
-}
-
-/// The lowest and highest score that is not forbidden.
-pub(crate) fn bounds(scores: &[i32]) -> Option<(i32, i32)> {
-    // Forbidden is the lowest number there is: turned into the highest, it drops out of the minimum.
-    let lowest = scores
-        .iter()
-        .map(|&score| if score == FORBIDDEN { i32::MAX } else { score })
-        .min()?;
-    let highest = scores.iter().copied().max()?;
-    (highest != FORBIDDEN).then_some((lowest, highest))
 }

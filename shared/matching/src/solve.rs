@@ -4,8 +4,7 @@ use std::borrow::Cow;
 
 use crate::cold::{self, Equilibrium, NOWHERE};
 use crate::cover;
-use crate::instance::{Instance, Net, Pricing, Terms};
-use crate::matrix::{Matrix, Score};
+use crate::instance::{Instance, Terms};
 use crate::stable;
 use crate::{Certificate, Cover, FORBIDDEN, Objective, Problem, Solution};
 
@@ -180,10 +179,10 @@ fn certified(
         .collect();
     let free = |&mentee: &usize| problem.locks()[mentee].is_none() && !closed.is_empty();
     for mentee in (0..problem.mentees()).filter(free) {
-        let margin = margin(mentee, &prices);
+        let (margin, row) = (margin(mentee, &prices), problem.row(mentee));
         for &mentor in &closed {
-            let offer = problem.score(mentee, mentor);
-            if let Some(score) = offer.filter(|&score| score >= terms.floor) {
+            let score = row.get(mentor).filter(|&score| score != FORBIDDEN);
+            if let Some(score) = score.filter(|&score| score >= terms.floor) {
                 prices[mentor] = prices[mentor].max(i64::from(score) - margin);
             }
         }
@@ -200,30 +199,11 @@ fn certified(
     Solution::of(problem, assignment, Some(certificate))
 }
 
-/// Solves in the narrowest numbers that hold every price, from nothing or going on from an
-/// equilibrium under easier terms.
+/// Solves from nothing or going on from an equilibrium under easier terms.
 fn equilibrium(problem: &Problem, terms: Terms, from: Option<&Equilibrium>) -> Equilibrium {
-    fn run<S: Score, N: Pricing<S>>(
-        instance: &Instance<S>,
-        from: Option<&Equilibrium>,
-    ) -> Equilibrium {
-        match from {
-            None => cold::solve::<S, N>(instance),
-            Some(from) => cold::resume::<S, N>(instance, from),
-        }
-    }
-    let largest_gain = i64::from(problem.score_bounds().1) + terms.penalty;
-    let needed = largest_gain.max(terms.penalty);
-    // A copy of the solver for widths in between would be faster there, and a fifth more to fetch for
-    // a browser; scores and penalties so large are rare.
-    match &problem.scores {
-        Matrix::Narrow(cells) if needed <= i16::LARGEST => {
-            run::<_, i16>(&Instance::new(problem, cells, terms), from)
-        }
-        Matrix::Narrow(cells) => {
-            let cells: Vec<i32> = cells.iter().map(|cell| cell.wide()).collect();
-            run::<_, i64>(&Instance::new(problem, &cells, terms), from)
-        }
-        Matrix::Wide(cells) => run::<_, i64>(&Instance::new(problem, cells, terms), from),
+    let instance = Instance::new(problem, terms);
+    match from {
+        None => cold::solve(&instance),
+        Some(from) => cold::resume(&instance, from),
     }
 }

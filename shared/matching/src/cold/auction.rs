@@ -6,41 +6,21 @@
 //! bidding wars over ties need not end, so ties without a free place and everyone past a number of
 //! bids are left to the shortest paths.
 
+use pairwell_rows::FAR;
+use pairwell_rows::labels::Wish;
+
 use super::{Holder, Market, NOWHERE, Tuning};
-use crate::instance::Pricing;
-use crate::matrix::Score;
-use crate::number::Sum;
 
-/// A row's best and second best, as nets. The column may be unmatched.
-pub(super) struct Wish<P> {
-    pub column: usize,
-    pub net: P,
-    /// At least what the second best nets.
-    pub next: P,
-}
-
-impl<S: Score, N: Pricing<S>> Market<'_, S, N> {
+impl Market<'_> {
     /// What a row wants most at current prices.
-    pub(super) fn wish(&mut self, row: usize) -> Wish<N::Sum> {
+    pub(super) fn wish(&mut self, row: usize) -> Wish {
         loop {
-            let mut wish = Wish {
+            let unmatched = Wish {
                 column: self.unmatched(),
                 net: self.unmatched_net(),
-                next: -N::Sum::FAR,
+                next: -FAR,
             };
-            for candidate in self.shortlists.list(row) {
-                let column = candidate.column();
-                let net = candidate.score::<N::Sum>() - self.prices[column].sum();
-                if net > wish.net {
-                    wish = Wish {
-                        column,
-                        net,
-                        next: wish.net,
-                    };
-                } else {
-                    wish.next = wish.next.max(net);
-                }
-            }
+            let mut wish = unmatched.among(self.shortlists.list(row), &self.prices);
             let bound = self.shortlists.bound(row);
             if wish.net >= bound {
                 wish.next = wish.next.max(bound);
@@ -52,7 +32,7 @@ impl<S: Score, N: Pricing<S>> Market<'_, S, N> {
 
     /// Finds prices and seats for most; returns the rows left standing.
     pub(super) fn bid_up(&mut self, tuning: Tuning) -> Vec<u32> {
-        let (exact, smallest) = (N::Sum::default(), N::Sum::from_score(1));
+        let (exact, smallest) = (0, 1);
         self.auction(tuning.rough_bids_per_row, smallest);
         self.unseat_all();
         let left_over = self.auction(tuning.bids_per_row, exact);
@@ -62,7 +42,7 @@ impl<S: Score, N: Pricing<S>> Market<'_, S, N> {
         let mut step = self.instance.largest_gain / 256;
         while step > 1 {
             self.unseat_all();
-            self.auction(tuning.hard_bids_per_row, N::Sum::from_wide(step));
+            self.auction(tuning.hard_bids_per_row, step);
             step /= 8;
         }
         self.unseat_all();
@@ -78,7 +58,7 @@ impl<S: Score, N: Pricing<S>> Market<'_, S, N> {
 
     /// Runs one auction in which every bid for a full column goes `step` beyond what makes the second
     /// best just as good; returns the rows it left standing. With a step of 0 it is exact.
-    pub(super) fn auction(&mut self, bids_per_row: usize, step: N::Sum) -> Vec<u32> {
+    pub(super) fn auction(&mut self, bids_per_row: usize, step: i64) -> Vec<u32> {
         let rows = &self.instance.free;
         let mut left_over = Vec::new();
         let mut bids = rows.len() * bids_per_row;
@@ -98,7 +78,7 @@ impl<S: Score, N: Pricing<S>> Market<'_, S, N> {
         left_over
     }
 
-    fn bid(&mut self, row: usize, bids: &mut usize, step: N::Sum) -> Bid {
+    fn bid(&mut self, row: usize, bids: &mut usize, step: i64) -> Bid {
         let mut looked_again = false;
         while *bids > 0 {
             *bids -= 1;
@@ -108,16 +88,18 @@ impl<S: Score, N: Pricing<S>> Market<'_, S, N> {
                 self.leave_unmatched(row);
                 return Bid::Seated;
             }
-            let price = self.prices[column].sum();
-            let bid = price + wish.net - wish.next;
+            let price = self.prices[column];
+            let score = price + wish.net;
+            let bid = score - wish.next;
             if self.has_room(column) {
-                self.sit(row, column, bid);
+                self.sit(row, column, score, bid);
                 return Bid::Seated;
             }
             let bid = bid + step;
             if bid == price {
                 if let Some(tied) = self.tied_with_room(row, wish.net) {
-                    self.sit(row, tied, self.prices[tied].sum());
+                    let price = self.prices[tied];
+                    self.sit(row, tied, price + wish.net, price);
                     return Bid::Seated;
                 }
                 // More columns may tie than the list holds; one of them may have room.
@@ -129,7 +111,7 @@ impl<S: Score, N: Pricing<S>> Market<'_, S, N> {
                 return Bid::Undecided;
             }
             let (lowest, second) = self.lowest_bids(column);
-            let standing = self.holders[column][lowest].bid;
+            let standing = self.holders[column].as_slice()[lowest].bid;
             if bid > standing {
                 let loser = std::mem::replace(
                     &mut self.holders[column][lowest],
@@ -140,28 +122,28 @@ impl<S: Score, N: Pricing<S>> Market<'_, S, N> {
                 )
                 .row;
                 self.seats[loser as usize] = NOWHERE;
-                self.note_seat(row, column);
-                self.prices[column] = N::from_sum(bid.min(second));
+                self.note_seat(row, column, score);
+                self.set_price(column, bid.min(second));
                 return Bid::Outbid(loser);
             }
             // Everyone here would pay at least as much, so the price goes up and the row looks on.
-            self.prices[column] = N::from_sum(standing.max(bid));
+            self.set_price(column, standing.max(bid));
         }
         Bid::Undecided
     }
 
-    fn tied_with_room(&self, row: usize, net: N::Sum) -> Option<usize> {
+    fn tied_with_room(&self, row: usize, net: i64) -> Option<usize> {
         let columns = self.shortlists.list(row).iter();
         let tied = columns.filter(|candidate| {
-            let column = candidate.column();
-            candidate.score::<N::Sum>() - self.prices[column].sum() == net && self.has_room(column)
+            let column = candidate.column as usize;
+            i64::from(candidate.score) - self.prices[column] == net && self.has_room(column)
         });
-        tied.map(|candidate| candidate.column()).next()
+        tied.map(|candidate| candidate.column as usize).next()
     }
 
     /// Which holder of a full column bid lowest, and the lowest bid of the others.
-    fn lowest_bids(&self, column: usize) -> (usize, N::Sum) {
-        let (mut lowest, mut lowest_bid, mut second) = (0, N::Sum::FAR, N::Sum::FAR);
+    fn lowest_bids(&self, column: usize) -> (usize, i64) {
+        let (mut lowest, mut lowest_bid, mut second) = (0, FAR, FAR);
         for (index, holder) in self.holders[column].iter().enumerate() {
             if holder.bid < lowest_bid {
                 second = lowest_bid;

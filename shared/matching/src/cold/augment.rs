@@ -10,80 +10,35 @@
 //! Afterwards every settled column's price rises by what the search passed it by, which keeps all
 //! reduced costs ≥ 0 (see *Network Flows*, §9.7).
 
-use super::queue::RadixHeap;
+use pairwell_rows::FAR;
+use pairwell_rows::labels::{Labels, NOBODY, Node};
+use pairwell_rows::queue::RadixHeap;
+
 use super::{Holder, Market, NOWHERE};
-use crate::instance::Pricing;
-use crate::matrix::Score;
-use crate::number::Sum;
 
-/// No row leads here: the path starts with nobody, who leaves a place free or fills one.
-const NOBODY: u32 = u32::MAX;
-
-/// A label of a column; the price is kept beside it because every step needs both.
-#[derive(Clone, Copy)]
-struct Node<P> {
-    distance: P,
-    price: P,
-    /// The row that would move here.
-    from: u32,
-    /// Whether reaching it ends the search.
-    goal: bool,
+struct Search {
+    labels: Labels,
+    settled: Vec<(u32, i64)>,
 }
 
-struct Search<P> {
-    nodes: Vec<Node<P>>,
-    labelled: Vec<u32>,
-    settled: Vec<(u32, P)>,
-    /// Per row reached: its distance plus its margin, so that distance to a column is this less net.
-    bases: Vec<P>,
-    queue: RadixHeap,
-    /// Distance of the nearest goal so far, and which it is.
-    nearest: P,
-    goal: usize,
-}
-
-impl<P: Sum> Search<P> {
-    #[inline(always)]
-    fn label(&mut self, column: usize, distance: P, row: u32) {
-        if distance < self.nearest && distance < self.nodes[column].distance {
-            self.relabel(column, distance, row);
-        }
-    }
-
-    #[inline(never)]
-    fn relabel(&mut self, column: usize, distance: P, row: u32) {
-        let node = &mut self.nodes[column];
-        if node.distance == P::FAR {
-            self.labelled.push(column as u32);
-        }
-        node.distance = distance;
-        node.from = row;
-        if node.goal {
-            (self.nearest, self.goal) = (distance, column);
-        } else {
-            self.queue.push(distance.wide(), column as u32);
-        }
-    }
-}
-
-impl<S: Score, N: Pricing<S>> Market<'_, S, N> {
+impl Market<'_> {
     /// Brings in rows one at a time.
     pub(super) fn seat_the_rest(&mut self, rows: &[u32]) {
         let mut search = self.search();
         for column in 0..self.unmatched() {
-            search.nodes[column].goal = self.has_room(column);
+            search.labels.nodes[column].goal = self.has_room(column);
         }
         let unmatched = self.unmatched();
-        search.nodes[unmatched].goal = true;
+        search.labels.nodes[unmatched].goal = true;
         for &row in rows {
             let wish = self.wish(row as usize);
-            search.nearest = N::Sum::FAR;
+            search.labels.nearest = FAR;
             self.expand(&mut search, row as usize, wish.net);
             self.run(&mut search);
-            let goal = search.goal;
+            let goal = search.labels.goal;
             self.shift(&search, row);
             if goal != unmatched {
-                search.nodes[goal].goal = self.has_room(goal);
+                search.labels.nodes[goal].goal = self.has_room(goal);
             }
             self.finish(&mut search);
         }
@@ -99,88 +54,71 @@ impl<S: Score, N: Pricing<S>> Market<'_, S, N> {
         let unmatched = self.unmatched();
         let mut search = self.search();
         loop {
-            search.nearest = N::Sum::FAR;
+            search.labels.nearest = FAR;
             for column in 0..unmatched {
-                let node = &mut search.nodes[column];
+                let node = &mut search.labels.nodes[column];
                 node.goal = self.has_room(column) && node.price > self.unmatched_price;
-                if node.goal && node.price - self.unmatched_price < search.nearest {
-                    (search.nearest, search.goal) = (node.price - self.unmatched_price, column);
+                if node.goal && node.price - self.unmatched_price < search.labels.nearest {
+                    (search.labels.nearest, search.labels.goal) =
+                        (node.price - self.unmatched_price, column);
                     node.from = NOBODY;
                 }
             }
-            if search.nearest == N::Sum::FAR {
+            if search.labels.nearest == FAR {
                 return;
             }
-            search.nodes[unmatched].distance = N::Sum::default();
-            search.labelled.push(unmatched as u32);
-            for column in 0..unmatched {
-                let node = search.nodes[column];
-                if self.instance.places[column] > 0 && !node.goal {
-                    search.label(column, node.price - self.unmatched_price, NOBODY);
-                }
-            }
+            search.labels.nodes[unmatched].distance = 0;
+            search.labels.labelled.push(unmatched as u32);
+            let labels = &mut search.labels;
+            labels.reach_all(&self.instance.places, self.unmatched_price);
             for row in 0..self.seats.len() {
                 if self.seats[row] as usize == unmatched {
                     self.expand(&mut search, row, self.unmatched_net());
                 }
             }
             self.run(&mut search);
-            self.unmatched_price = self.unmatched_price + search.nearest;
-            search.nodes[unmatched].price = self.unmatched_price;
+            self.unmatched_price += search.labels.nearest;
+            search.labels.nodes[unmatched].price = self.unmatched_price;
             self.shift(&search, NOBODY);
             self.finish(&mut search);
         }
     }
 
     #[inline(never)]
-    fn search(&self) -> Search<N::Sum> {
-        let prices = self
-            .prices
-            .iter()
-            .map(|price| price.sum())
-            .chain([self.unmatched_price]);
+    fn search(&self) -> Search {
+        let prices = self.prices.iter().copied().chain([self.unmatched_price]);
         let node = |price| Node {
-            distance: N::Sum::FAR,
+            distance: FAR,
             price,
             from: NOBODY,
             goal: false,
         };
         Search {
-            nodes: prices.map(node).collect(),
-            labelled: Vec::new(),
+            labels: Labels {
+                nodes: prices.map(node).collect(),
+                labelled: Vec::new(),
+                bases: vec![0; self.seats.len()].into(),
+                queue: RadixHeap::default(),
+                nearest: FAR,
+                goal: 0,
+            },
             settled: Vec::new(),
-            bases: vec![N::Sum::default(); self.seats.len()],
-            queue: RadixHeap::new(),
-            nearest: N::Sum::FAR,
-            goal: 0,
         }
     }
 
-    /// Labels what a row's shortlist reaches. Items of the queue from `unmatched + 1` on are rows
-    /// that may have to be read again at that distance.
-    fn expand(&self, search: &mut Search<N::Sum>, row: usize, base: N::Sum) {
-        search.bases[row] = base;
-        for candidate in self.shortlists.list(row) {
-            let column = candidate.column();
-            let distance = base - candidate.score::<N::Sum>() + search.nodes[column].price;
-            search.label(column, distance, row as u32);
-        }
-        let unmatched = self.unmatched();
-        search.label(unmatched, base - self.unmatched_net(), row as u32);
-        let outside = base - self.shortlists.bound(row);
-        if outside < search.nearest {
-            search
-                .queue
-                .push(outside.wide(), (unmatched + 1 + row) as u32);
-        }
+    /// Labels what a row's shortlist reaches.
+    fn expand(&self, search: &mut Search, row: usize, base: i64) {
+        let (list, bound) = (self.shortlists.list(row), self.shortlists.bound(row));
+        let labels = &mut search.labels;
+        labels.reach(row, base, list, bound, self.unmatched_net());
     }
 
     /// Settles columns until no goal can be nearer than the nearest found.
     #[inline(never)]
-    fn run(&mut self, search: &mut Search<N::Sum>) {
+    fn run(&mut self, search: &mut Search) {
         let unmatched = self.unmatched();
-        while let Some((distance, item)) = search.queue.pop_below(search.nearest.wide()) {
-            let (distance, item) = (N::Sum::from_wide(distance), item as usize);
+        while let Some((distance, item)) = search.labels.queue.pop_below(search.labels.nearest) {
+            let item = item as usize;
             if item > unmatched {
                 // Once every column is settled no row has anything more to say.
                 if search.settled.len() == unmatched {
@@ -189,15 +127,15 @@ impl<S: Score, N: Pricing<S>> Market<'_, S, N> {
                 self.read_again(search, item - unmatched - 1, distance);
                 continue;
             }
-            if search.nodes[item].distance < distance {
+            if search.labels.nodes[item].distance < distance {
                 continue;
             }
             search.settled.push((item as u32, distance));
-            let price = search.nodes[item].price;
+            let price = search.labels.nodes[item].price;
             for index in 0..self.holders[item].len() {
-                let row = self.holders[item][index].row as usize;
+                let row = self.holders[item].as_slice()[index].row as usize;
                 self.expand(search, row, distance + self.scores[row] - price);
-                if search.nearest <= distance {
+                if search.labels.nearest <= distance {
                     return;
                 }
             }
@@ -205,8 +143,8 @@ impl<S: Score, N: Pricing<S>> Market<'_, S, N> {
     }
 
     /// The search has reached the distance at which columns outside a row's list might matter.
-    fn read_again(&mut self, search: &mut Search<N::Sum>, row: usize, distance: N::Sum) {
-        let base = search.bases[row];
+    fn read_again(&mut self, search: &mut Search, row: usize, distance: i64) {
+        let base = search.labels.bases[row];
         let outside = |market: &Self| base - market.shortlists.bound(row);
         let already_read_further = outside(self) > distance;
         if !already_read_further {
@@ -217,19 +155,19 @@ impl<S: Score, N: Pricing<S>> Market<'_, S, N> {
             return;
         }
         // The bound cannot be passed, as so many columns tie at it: take the whole row.
-        for (column, &score) in self.instance.row(row).iter().enumerate() {
+        for (column, score) in self.instance.row(row).iter().enumerate() {
             if self.instance.usable(score) {
-                let distance = base - N::Sum::from_score(score.wide()) + search.nodes[column].price;
-                search.label(column, distance, row as u32);
+                let distance = base - i64::from(score) + search.labels.nodes[column].price;
+                search.labels.label(column, distance, row as u32);
             }
         }
     }
 
     /// Moves everyone along the path to the goal, back to `source`.
-    fn shift(&mut self, search: &Search<N::Sum>, source: u32) {
+    fn shift(&mut self, search: &Search, source: u32) {
         let unmatched = self.unmatched();
-        let mut column = search.goal;
-        let mut incoming = search.nodes[column].from;
+        let mut column = search.labels.goal;
+        let mut incoming = search.labels.nodes[column].from;
         if incoming == NOBODY {
             return;
         }
@@ -239,14 +177,14 @@ impl<S: Score, N: Pricing<S>> Market<'_, S, N> {
             if column == unmatched {
                 self.leave_unmatched(row);
             } else {
-                self.sit(row, column, N::Sum::default());
+                self.sit(row, column, self.instance.score(row, column), 0);
             }
             if incoming == source || left as usize == unmatched || left == NOWHERE {
                 return;
             }
             column = left as usize;
             self.holders[column].retain(|&Holder { row: holder, .. }| holder as usize != row);
-            incoming = search.nodes[column].from;
+            incoming = search.labels.nodes[column].from;
             if incoming == NOBODY {
                 return;
             }
@@ -254,16 +192,16 @@ impl<S: Score, N: Pricing<S>> Market<'_, S, N> {
     }
 
     /// Raises prices by what the search passed each settled column by, and clears it for the next.
-    fn finish(&mut self, search: &mut Search<N::Sum>) {
+    fn finish(&mut self, search: &mut Search) {
         for (column, distance) in search.settled.drain(..) {
             let column = column as usize;
-            let price = search.nodes[column].price + search.nearest - distance;
-            search.nodes[column].price = price;
-            self.prices[column] = N::from_sum(price);
+            let price = search.labels.nodes[column].price + search.labels.nearest - distance;
+            search.labels.nodes[column].price = price;
+            self.set_price(column, price);
         }
-        for column in search.labelled.drain(..) {
-            search.nodes[column as usize].distance = N::Sum::FAR;
+        for column in search.labels.labelled.drain(..) {
+            search.labels.nodes[column as usize].distance = FAR;
         }
-        search.queue.clear();
+        search.labels.queue.clear();
     }
 }

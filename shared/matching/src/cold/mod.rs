@@ -27,15 +27,15 @@
 
 mod auction;
 mod augment;
-mod queue;
+mod nets;
 mod shortlist;
 #[cfg(test)]
 mod tests;
 mod warm;
 
-use crate::instance::{Instance, Net, Pricing};
-use crate::matrix::Score;
-use crate::number::Sum;
+use pairwell_rows::nets::Net;
+
+use crate::instance::Instance;
 use shortlist::Shortlists;
 
 /// An optimal assignment of an instance with the prices that prove it.
@@ -47,8 +47,8 @@ pub(crate) struct Equilibrium {
     pub prices: Vec<i64>,
 }
 
-pub(crate) fn solve<S: Score, N: Pricing<S>>(instance: &Instance<S>) -> Equilibrium {
-    solve_with::<S, N>(instance, Tuning::DEFAULT)
+pub(crate) fn solve(instance: &Instance) -> Equilibrium {
+    solve_with(instance, Tuning::DEFAULT)
 }
 
 /// What the solve's speed depends on, and its answer must not.
@@ -79,8 +79,8 @@ impl Tuning {
     };
 }
 
-fn solve_with<S: Score, N: Pricing<S>>(instance: &Instance<S>, tuning: Tuning) -> Equilibrium {
-    let mut market = Market::<S, N>::new(instance, tuning);
+fn solve_with(instance: &Instance, tuning: Tuning) -> Equilibrium {
+    let mut market = Market::new(instance, tuning);
     let left_over = market.bid_up(tuning);
     finish(market, &left_over)
 }
@@ -88,132 +88,139 @@ fn solve_with<S: Score, N: Pricing<S>>(instance: &Instance<S>, tuning: Tuning) -
 /// Goes on from an optimum under other terms, in which those to be seated anew have lost their seat.
 /// Whoever still has one must still want it most: so it is if cells were only left out since, and if
 /// nobody is left unmatched where the penalty rose. Only the rows the searches reach are read.
-pub(crate) fn resume<S: Score, N: Pricing<S>>(
-    instance: &Instance<S>,
-    from: &Equilibrium,
-) -> Equilibrium {
+pub(crate) fn resume(instance: &Instance, from: &Equilibrium) -> Equilibrium {
     let tuning = Tuning {
         warm: false,
         ..Tuning::DEFAULT
     };
-    let mut market = Market::<S, N>::new(instance, tuning);
-    let priced = market.prices.iter_mut().zip(&from.prices);
-    for ((price, &from), _) in priced
-        .zip(&instance.places)
-        .filter(|(_, places)| **places > 0)
-    {
-        *price = N::from_sum(N::Sum::from_wide(from));
+    let mut market = Market::new(instance, tuning);
+    for (column, &price) in from.prices.iter().enumerate() {
+        if instance.places[column] > 0 {
+            market.set_price(column, price);
+        }
     }
     let mut left_over = Vec::new();
     for &row in &instance.free {
         match from.seats[row as usize] {
             NOWHERE => left_over.push(row),
             column if column as usize == market.unmatched() => market.leave_unmatched(row as usize),
-            column => market.sit(row as usize, column as usize, N::Sum::default()),
+            column => {
+                let (row, column) = (row as usize, column as usize);
+                market.sit(row, column, instance.score(row, column), 0);
+            }
         }
     }
     finish(market, &left_over)
 }
 
 /// Seats `left_over` in a market where everyone else has what it wants most.
-fn finish<S: Score, N: Pricing<S>>(mut market: Market<S, N>, left_over: &[u32]) -> Equilibrium {
+fn finish(mut market: Market, left_over: &[u32]) -> Equilibrium {
     market.seat_the_rest(left_over);
     market.free_what_is_unsold();
     let instance = market.instance;
     let unmatched_price = market.unmatched_price;
     let priced = market.prices.iter().zip(&instance.places);
-    let prices = priced.map(|(price, &places)| {
+    let prices = priced.map(|(&price, &places)| {
         if places > 0 {
-            (price.sum() - unmatched_price).wide()
+            price - unmatched_price
         } else {
             0
         }
     });
     Equilibrium {
         prices: prices.collect(),
-        seats: market.seats,
+        seats: market.seats.into(),
     }
 }
 
 pub(crate) const NOWHERE: u32 = u32::MAX;
 
 /// Who sits where at which prices, between any two steps of the solve. A row is a mentee's index.
-struct Market<'a, S: Score, N: Net> {
-    instance: &'a Instance<'a, S>,
+///
+/// Boxed slices rather than vectors, here and in what a market is made of: where code is compiled to
+/// be small, indexing a vector is a call, and indexing a slice is not.
+struct Market<'a> {
+    instance: &'a Instance<'a>,
     /// Per column. Only ever rise.
-    prices: Vec<N>,
-    unmatched_price: N::Sum,
+    prices: Box<[i64]>,
+    unmatched_price: i64,
     /// What being unmatched scores.
-    unmatched_score: N::Sum,
+    unmatched_score: i64,
     /// Per row its column, the number of columns for unmatched, or [`NOWHERE`].
-    seats: Vec<u32>,
+    seats: Box<[u32]>,
     /// Per row the score where it sits, so that no step reads the matrix for it.
-    scores: Vec<N::Sum>,
+    scores: Box<[i64]>,
     /// Per column who sits there.
-    holders: Vec<Vec<Holder<N::Sum>>>,
-    shortlists: Shortlists<S, N>,
+    holders: Box<[Vec<Holder>]>,
+    shortlists: Shortlists,
 }
 
 #[derive(Clone, Copy)]
-struct Holder<P> {
+struct Holder {
     row: u32,
     /// What it would pay for the place; used by the auction alone.
-    bid: P,
+    bid: i64,
 }
 
-impl<'a, S: Score, N: Pricing<S>> Market<'a, S, N> {
-    fn new(instance: &'a Instance<'a, S>, tuning: Tuning) -> Self {
+impl<'a> Market<'a> {
+    fn new(instance: &'a Instance<'a>, tuning: Tuning) -> Self {
         let (rows, columns) = (instance.rows(), instance.places.len());
-        let mut prices = if tuning.warm {
+        let prices = if tuning.warm {
             warm::prices(instance)
         } else {
-            vec![N::from_sum(N::Sum::default()); columns]
+            vec![0; columns]
         };
-        for (price, _) in prices
-            .iter_mut()
-            .zip(&instance.places)
-            .filter(|(_, places)| **places == 0)
-        {
-            *price = N::CLOSED;
-        }
-        Self {
+        let mut market = Self {
             instance,
-            prices,
-            unmatched_price: N::Sum::default(),
-            unmatched_score: -N::Sum::from_wide(instance.penalty),
-            seats: vec![NOWHERE; rows],
-            scores: vec![N::Sum::default(); rows],
-            holders: vec![Vec::new(); columns],
-            shortlists: Shortlists::new(rows, tuning.shortlist),
+            prices: vec![0; columns].into(),
+            unmatched_price: 0,
+            unmatched_score: -instance.penalty,
+            seats: vec![NOWHERE; rows].into(),
+            scores: vec![0; rows].into(),
+            holders: vec![Vec::new(); columns].into(),
+            shortlists: Shortlists::new(instance, tuning.shortlist),
+        };
+        for (column, price) in prices.into_iter().enumerate() {
+            let closed = instance.places[column] == 0;
+            market.set_price(column, if closed { i64::CLOSED } else { price });
         }
+        market
+    }
+
+    fn set_price(&mut self, column: usize, price: i64) {
+        self.prices[column] = price;
+        self.shortlists.nets.note_price(column, price);
     }
 
     /// The column that stands for unmatched.
+    #[inline(always)]
     fn unmatched(&self) -> usize {
         self.instance.places.len()
     }
 
     /// What being unmatched nets.
-    fn unmatched_net(&self) -> N::Sum {
+    #[inline(always)]
+    fn unmatched_net(&self) -> i64 {
         self.unmatched_score - self.unmatched_price
     }
 
+    #[inline(always)]
     fn has_room(&self, column: usize) -> bool {
         self.holders[column].len() < self.instance.places[column] as usize
     }
 
-    /// Seats a row in a column with room.
-    fn sit(&mut self, row: usize, column: usize, bid: N::Sum) {
+    /// Seats a row, which scores so much there, in a column with room.
+    fn sit(&mut self, row: usize, column: usize, score: i64, bid: i64) {
         self.holders[column].push(Holder {
             row: row as u32,
             bid,
         });
-        self.note_seat(row, column);
+        self.note_seat(row, column, score);
     }
 
-    fn note_seat(&mut self, row: usize, column: usize) {
+    fn note_seat(&mut self, row: usize, column: usize, score: i64) {
         self.seats[row] = column as u32;
-        self.scores[row] = N::Sum::from_score(self.instance.row(row)[column].wide());
+        self.scores[row] = score;
     }
 
     fn leave_unmatched(&mut self, row: usize) {

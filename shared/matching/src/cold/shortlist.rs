@@ -5,65 +5,55 @@
 //! of the whole row. The same holds for being unmatched, whose net falls as its price rises; a row
 //! with nothing better keeps an empty list *and a bound*, for the day unmatched has become dearer.
 
-use crate::bits;
-use crate::instance::{Net, Pricing};
-use crate::matrix::Score;
-use crate::number::Sum;
+use pairwell_rows::FAR;
+use pairwell_rows::labels::Candidate;
 
-#[derive(Clone, Copy)]
-pub(super) struct Candidate<S: Score> {
-    column: S::Column,
-    score: S,
-}
+use super::nets::Nets;
+use crate::instance::Instance;
+use crate::matrix::Row;
 
-impl<S: Score> Candidate<S> {
-    pub fn column(self) -> usize {
-        S::index(self.column)
-    }
-
-    pub fn score<P: Sum>(self) -> P {
-        P::from_score(self.score.allowed())
-    }
-}
-
-pub(super) struct Shortlists<S: Score, N: Net> {
+pub(super) struct Shortlists {
     /// Entries per list, at most.
     longest: usize,
-    candidates: Vec<Candidate<S>>,
-    lengths: Vec<u8>,
+    candidates: Box<[Candidate]>,
+    lengths: Box<[u8]>,
     /// No column outside the list nets more than this.
-    bounds: Vec<N::Sum>,
+    bounds: Box<[i64]>,
     /// How far below the best the last list of the row reached: where to start next time.
-    reach: Vec<N::Sum>,
-    /// Scratch: the row's nets, and the columns picked from them.
-    nets: Vec<N>,
+    reach: Box<[i64]>,
+    /// Of the row being read.
+    pub nets: Nets,
+    /// Scratch: the columns picked from them.
     picked: Vec<u32>,
     reads: u64,
 }
 
-impl<S: Score, N: Pricing<S>> Shortlists<S, N> {
-    pub fn new(rows: usize, longest: usize) -> Self {
+impl Shortlists {
+    pub fn new(instance: &Instance, longest: usize) -> Self {
+        let rows = instance.rows();
         let none = Candidate {
-            column: S::column(0),
-            score: S::FORBIDDEN,
+            column: 0,
+            score: 0,
         };
         Self {
-            candidates: vec![none; rows * longest],
+            candidates: vec![none; rows * longest].into(),
             longest,
-            lengths: vec![0; rows],
-            bounds: vec![N::Sum::FAR; rows],
-            reach: vec![N::Sum::from_score(4); rows],
-            nets: Vec::new(),
+            lengths: vec![0; rows].into(),
+            bounds: vec![FAR; rows].into(),
+            reach: vec![4; rows].into(),
+            nets: Nets::new(instance),
             picked: Vec::with_capacity(longest),
             reads: 0,
         }
     }
 
-    pub fn list(&self, row: usize) -> &[Candidate<S>] {
+    #[inline(always)]
+    pub fn list(&self, row: usize) -> &[Candidate] {
         &self.candidates[row * self.longest..][..usize::from(self.lengths[row])]
     }
 
-    pub fn bound(&self, row: usize) -> N::Sum {
+    #[inline(always)]
+    pub fn bound(&self, row: usize) -> i64 {
         self.bounds[row]
     }
 
@@ -79,21 +69,18 @@ impl<S: Score, N: Pricing<S>> Shortlists<S, N> {
     pub fn rescan(
         &mut self,
         row: usize,
-        scores: &[S],
-        least: S,
-        prices: &[N],
-        unmatched: N::Sum,
+        scores: Row<'_>,
+        least: i32,
+        prices: &[i64],
+        unmatched: i64,
         has_room: impl Fn(usize) -> bool,
     ) {
         self.reads += 1;
-        self.nets.resize(scores.len(), N::NONE);
-        let best = nets_and_best(scores, least, prices, &mut self.nets);
         self.lengths[row] = 0;
-        if best <= N::NONE {
-            self.bounds[row] = -N::Sum::FAR;
+        let Some(best) = self.nets.read(scores, least, prices) else {
+            self.bounds[row] = -FAR;
             return;
-        }
-        let best = best.sum();
+        };
         if best < unmatched {
             self.bounds[row] = best;
             return;
@@ -101,84 +88,63 @@ impl<S: Score, N: Pricing<S>> Shortlists<S, N> {
         // Nothing below unmatched is wanted before its price rises, so no need to list it.
         let (reach, count) = self.find_reach(row, best, best - unmatched);
         self.reach[row] = reach;
-        let cut = N::from_sum(best - reach);
-        self.picked.clear();
         if count <= self.longest {
-            self.pick_all(cut, count);
-            self.bounds[row] = best - reach - N::Sum::from_score(1);
+            self.nets.columns(best - reach, count, &mut self.picked);
+            self.bounds[row] = best - reach - 1;
         } else {
-            self.pick_some(
-                (row.wrapping_mul(0x9E37_79B1) >> 7) % scores.len(),
-                cut,
-                has_room,
-            );
+            self.nets.columns(best - reach, count, &mut self.picked);
+            let start = (row.wrapping_mul(0x9E37_79B1) >> 7) % prices.len();
+            self.pick_some(start as u32, has_room);
             self.bounds[row] = best;
         }
         self.lengths[row] = self.picked.len() as u8;
-        for (candidate, &column) in self.candidates[row * self.longest..]
-            .iter_mut()
-            .zip(&self.picked)
-        {
+        let list = self.candidates[row * self.longest..].iter_mut();
+        for (candidate, &column) in list.zip(&self.picked) {
             *candidate = Candidate {
-                column: S::column(column as usize),
-                score: scores[column as usize],
+                column,
+                score: scores.get(column as usize).unwrap_or_default(),
             };
         }
     }
 
-    /// Picks the `count` columns netting at least `least`. Blocks without one, nearly all of them,
-    /// are skipped by vector code.
-    fn pick_all(&mut self, least: N, count: usize) {
-        for (block, nets) in self.nets.chunks(64).enumerate() {
-            if nets.iter().fold(false, |any, &net| any | (net >= least)) {
-                let mut wanted = bits::at_least(nets, least);
-                while let Some(column) = bits::first(wanted, block) {
-                    self.picked.push(column as u32);
-                    wanted &= wanted - 1;
-                }
-                if self.picked.len() == count {
-                    return;
-                }
-            }
-        }
-    }
-
-    /// Picks `longest` of the more columns than that which tie for the best, looking round from
+    /// Keeps `longest` of the more columns than that which tie for the best, looking round from
     /// `start`. A place with room ends any search at once, so those get half of the list.
     #[inline(never)]
-    fn pick_some(&mut self, start: usize, least: N, has_room: impl Fn(usize) -> bool) {
-        let mut full = Vec::with_capacity(self.longest);
-        let round = (start..self.nets.len()).chain(0..start);
-        for column in round.filter(|&column| self.nets[column] >= least) {
-            if has_room(column) {
-                self.picked.push(column as u32);
-                if self.picked.len() == self.longest.div_ceil(2) {
+    fn pick_some(&mut self, start: u32, has_room: impl Fn(usize) -> bool) {
+        let after = self.picked.partition_point(|&column| column < start);
+        let (before, after) = self.picked.split_at(after);
+        let (mut roomy, mut full) = (Vec::with_capacity(self.longest), Vec::new());
+        for &column in after.iter().chain(before) {
+            if has_room(column as usize) {
+                roomy.push(column);
+                if roomy.len() == self.longest.div_ceil(2) {
                     break;
                 }
             } else if full.len() < self.longest {
-                full.push(column as u32);
+                full.push(column);
             }
         }
-        self.picked
-            .extend(full.into_iter().take(self.longest - self.picked.len()));
+        full.truncate(self.longest - roomy.len());
+        roomy.append(&mut full);
+        self.picked = roomy;
     }
 
     /// How far below the best a list of at most `longest` entries may reach, and how many it then
     /// has; more than `longest` only if that many tie for the best. Doubles or halves from the last.
     #[inline(never)]
-    fn find_reach(&self, row: usize, best: N::Sum, limit: N::Sum) -> (N::Sum, usize) {
-        let count = |reach: N::Sum| N::count_at_least(&self.nets, N::from_sum(best - reach));
+    fn find_reach(&self, row: usize, best: i64, limit: i64) -> (i64, usize) {
+        let count = |reach: i64| self.nets.count(best - reach);
         let mut reach = self.reach[row].min(limit);
         let mut found = count(reach);
         if found > self.longest {
-            while found > self.longest && reach > N::Sum::default() {
-                reach = reach.halved();
+            while found > self.longest && reach > 0 {
+                reach /= 2;
                 found = count(reach);
             }
             return (reach, found);
         }
         while found < self.longest / 3 && reach < limit {
-            let further = (reach + reach + N::Sum::from_score(1)).min(limit);
+            let further = (reach + reach + 1).min(limit);
             let more = count(further);
             if more > self.longest {
                 break;
@@ -187,27 +153,4 @@ impl<S: Score, N: Pricing<S>> Shortlists<S, N> {
         }
         (reach, found)
     }
-}
-
-fn nets_and_best<S: Score, N: Pricing<S>>(
-    scores: &[S],
-    least: S,
-    prices: &[N],
-    nets: &mut [N],
-) -> N {
-    let mut best = N::NONE;
-    let cells = nets.iter_mut().zip(scores).zip(prices);
-    if least == S::FORBIDDEN {
-        for ((net, &score), &price) in cells {
-            *net = N::net(score, price);
-            best = best.max(*net);
-        }
-    } else {
-        for ((net, &score), &price) in cells {
-            let score = if score < least { S::FORBIDDEN } else { score };
-            *net = N::net(score, price);
-            best = best.max(*net);
-        }
-    }
-    best
 }

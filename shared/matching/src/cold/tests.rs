@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::instance::Terms;
-use crate::matrix::Matrix;
 use crate::{FORBIDDEN, Problem};
 
 /// Extreme settings reach branches that small problems otherwise never need: one-entry lists that
@@ -54,7 +53,7 @@ const TUNINGS: [Tuning; 6] = [
 
 /// Optimality read off the definition: everyone has what it wants most at the prices, and free
 /// places cost nothing. Returns the total.
-fn proved<S: Score>(instance: &Instance<S>, answer: &Equilibrium) -> i64 {
+fn proved(instance: &Instance, answer: &Equilibrium) -> i64 {
     let columns = instance.places.len();
     let mut held = vec![0u32; columns];
     let mut total = 0;
@@ -62,11 +61,11 @@ fn proved<S: Score>(instance: &Instance<S>, answer: &Equilibrium) -> i64 {
         let (row, seat) = (row as usize, answer.seats[row as usize] as usize);
         let scores = instance.row(row);
         let margin = match scores.get(seat) {
-            Some(&score) => {
+            Some(score) => {
                 assert!(instance.usable(score), "row {row} sits where it may not");
                 held[seat] += 1;
-                total += i64::from(score.wide());
-                i64::from(score.wide()) - answer.prices[seat]
+                total += i64::from(score);
+                i64::from(score) - answer.prices[seat]
             }
             None => {
                 total -= instance.penalty;
@@ -77,14 +76,14 @@ fn proved<S: Score>(instance: &Instance<S>, answer: &Equilibrium) -> i64 {
             margin >= -instance.penalty,
             "row {row} would rather be unmatched"
         );
-        for (column, &score) in scores
+        for (column, score) in scores
             .iter()
             .enumerate()
-            .filter(|&(_, &score)| instance.usable(score))
+            .filter(|&(_, score)| instance.usable(score))
             .filter(|&(column, _)| instance.places[column] > 0)
         {
             assert!(
-                i64::from(score.wide()) - answer.prices[column] <= margin,
+                i64::from(score) - answer.prices[column] <= margin,
                 "row {row} would rather have {column}"
             );
         }
@@ -104,17 +103,21 @@ fn proved<S: Score>(instance: &Instance<S>, answer: &Equilibrium) -> i64 {
 fn solve_every_way(scores: &[i32], capacities: &[u32], mentees: usize, penalty: i32) {
     let builder = Problem::builder(scores.to_vec(), capacities.to_vec()).mentees(mentees);
     let problem = builder.unmatched_penalty(penalty).build().expect("sound");
+    let mut wide = problem.clone();
+    wide.scores = wide.scores.widened();
     let terms = Terms::stated(&problem);
-    let Matrix::Narrow(narrow) = &problem.scores else {
-        panic!("these scores fit 16 bits");
+    let instance = Instance::new(&problem, terms);
+    let total = proved(&instance, &solve(&instance));
+    // Wide scores take wide nets; so do narrow ones where prices may be large.
+    let dear = Instance {
+        largest_gain: 1 << 40,
+        ..instance.clone()
     };
-    let narrow = Instance::new(&problem, narrow, terms);
-    let wide = Instance::new(&problem, scores, terms);
-    let total = proved(&wide, &solve::<i32, i64>(&wide));
-    for tuning in TUNINGS {
-        assert_eq!(proved(&wide, &solve_with::<i32, i64>(&wide, tuning)), total);
-        let answer = solve_with::<i16, i16>(&narrow, tuning);
-        assert_eq!(proved(&narrow, &answer), total);
+    for instance in [instance, Instance::new(&wide, terms), dear] {
+        for tuning in TUNINGS {
+            let answer = solve_with(&instance, tuning);
+            assert_eq!(proved(&instance, &answer), total);
+        }
     }
 }
 
@@ -190,11 +193,8 @@ fn hurtful_families_do_not_make_rows_be_read_without_end() {
         let cells = (0..mentees).flat_map(|i| (0..mentors).map(move |j| family(i, j)));
         let builder = Problem::builder(cells.collect(), vec![3; mentors]);
         let problem = builder.unmatched_penalty(3).build().expect("sound");
-        let Matrix::Narrow(cells) = &problem.scores else {
-            panic!("these scores fit 16 bits");
-        };
-        let instance = Instance::new(&problem, cells, Terms::stated(&problem));
-        let mut market = Market::<i16, i16>::new(&instance, Tuning::DEFAULT);
+        let instance = Instance::new(&problem, Terms::stated(&problem));
+        let mut market = Market::new(&instance, Tuning::DEFAULT);
         let left_over = market.bid_up(Tuning::DEFAULT);
         market.seat_the_rest(&left_over);
         market.free_what_is_unsold();

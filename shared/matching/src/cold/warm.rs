@@ -9,28 +9,24 @@
 //! Floating point is fine here: only basic operations in a fixed order, which IEEE 754 makes the same
 //! on every platform.
 
-use crate::instance::{Instance, Pricing};
-use crate::matrix::Score;
-use crate::number::Sum;
+use pairwell_rows::{cells, narrow};
+
+use crate::instance::Instance;
+use crate::matrix::Row;
 use crate::order::sorted;
 
 const SAMPLE: usize = 256;
 
-pub(super) fn prices<S: Score, N: Pricing<S>>(instance: &Instance<S>) -> Vec<N> {
+pub(super) fn prices(instance: &Instance) -> Vec<i64> {
     let columns = instance.places.len();
     let mut tally = vec![(0i64, 0i64); columns];
     let mut squares = 0f64;
     let step = (instance.free.len() / SAMPLE).max(1);
     for &row in instance.free.iter().step_by(step) {
-        let mut row_squares = 0f64;
-        for ((sum, count), &score) in tally.iter_mut().zip(instance.row(row as usize)) {
-            let usable = instance.usable(score);
-            let score = if usable { i64::from(score.wide()) } else { 0 };
-            *sum += score;
-            *count += i64::from(usable);
-            row_squares += score as f64 * score as f64;
-        }
-        squares += row_squares;
+        squares += match instance.row(row as usize) {
+            Row::Narrow(scores) => narrow::tally(scores, instance.least, &mut tally),
+            Row::Wide(scores) => cells::tally(scores, instance.least, &mut tally),
+        };
     }
     let mean = |column: usize| tally[column].0.checked_div(tally[column].1);
     // Highest mean first.
@@ -38,7 +34,7 @@ pub(super) fn prices<S: Score, N: Pricing<S>>(instance: &Instance<S>) -> Vec<N> 
     let order = sorted(order.collect());
     let share = real_share(&tally, squares);
     let Some(&(less_lowest, _)) = order.last() else {
-        return vec![N::from_sum(N::Sum::default()); columns];
+        return vec![0; columns];
     };
     // The mentor whose places, added to those of all more popular ones, seat the last mentee.
     let mut wanted = instance.free.len() as u64;
@@ -52,9 +48,7 @@ pub(super) fn prices<S: Score, N: Pricing<S>>(instance: &Instance<S>) -> Vec<N> 
         wanted -= places;
     }
     let price = |column| mean(column).map_or(0.0, |mean| (mean - marginal).max(0) as f64 * share);
-    (0..columns)
-        .map(|column| N::from_sum(N::Sum::from_wide(price(column) as i64)))
-        .collect()
+    (0..columns).map(|column| price(column) as i64).collect()
 }
 
 /// The share of the variance between the columns' means that is not explained by the variance

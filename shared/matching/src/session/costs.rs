@@ -5,14 +5,13 @@
 //! price, and the pool the distance from `j` (which has one too many) to the place `i` left. The
 //! first part alone, the *reduced cost*, is only a lower bound.
 
-use super::all_pairs::distances;
+use pairwell_rows::{FAR, UNREACHABLE};
+
 use super::change::{Chain, Move};
 use super::pool::Pool;
 use super::scene::Scene;
 use super::search::Search;
 use crate::FORBIDDEN;
-use crate::matrix::{self, on_row};
-use crate::number::Sum;
 
 /// What each pair would cost the total, for every mentee and mentor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,54 +38,52 @@ impl ForceCosts {
     }
 }
 
-impl<W: Sum> Pool<W> {
+impl Pool {
     /// Per column, unmatched last, what the total loses on the scene's own terms if the mentee goes
     /// there; the mentee is not locked.
     #[inline(never)]
     pub fn costs_of_going(&self, scene: &Scene, mentee: usize) -> Vec<Option<i64>> {
         let seat = self.seat(mentee);
-        let mut labels = vec![W::FAR; self.graph.nodes()];
+        let mut labels = vec![FAR; self.graph.nodes()];
         labels[seat] = self.prices[seat];
         // Backwards along the arcs the potentials change sign.
-        let potentials: Vec<W> = self.prices.iter().map(|&price| -price).collect();
+        let potentials: Vec<i64> = self.prices.iter().map(|&price| -price).collect();
         let mut search = Search::from(labels);
         search.run(&potentials, None, self.graph.backward());
         let margin = self.margin(scene, mentee);
         // A label is the distance plus the mentor's price.
-        let cost = |worth: W, label: W| (margin - worth + label).wide();
+        let cost = |worth: i64, label: i64| margin - worth + label;
         let going = scene.row(mentee).iter().zip(&search.labels).enumerate();
         let going = going.map(|(mentor, (score, &label))| {
-            let possible = score != FORBIDDEN && label < W::UNREACHABLE;
+            let possible = score != FORBIDDEN && label < UNREACHABLE;
             possible.then(|| cost(scene.worth(mentee, mentor), label))
         });
         let unmatched = search.labels[self.graph.unmatched()];
         let staying_out =
-            (unmatched < W::UNREACHABLE).then(|| cost(scene.unmatched_worth(), unmatched));
+            (unmatched < UNREACHABLE).then(|| cost(scene.unmatched_worth(), unmatched));
         going.chain([staying_out]).collect()
     }
 
     pub fn force_costs_all(&self, scene: &Scene) -> ForceCosts {
-        let distances = distances(&self.graph, &self.prices);
+        let distances = self.graph.distances(&self.prices);
         let problem = &scene.problem;
         let mentors = problem.mentors();
-        let nodes = self.graph.nodes();
         let mut costs = Vec::with_capacity(problem.mentees() * mentors);
         for (mentee, lock) in problem.locks().iter().enumerate() {
             let seat = self.seat(mentee);
-            let margin: W = self.margin(scene, mentee);
-            let to_seat = &distances[seat * nodes..][..mentors];
             let first = costs.len();
-            on_row!(scene.row(mentee), scores => {
-                let row = scores.iter().zip(to_seat).zip(&self.prices);
-                costs.extend(row.map(|((score, &distance), &price)| {
-                    let score = matrix::Score::wide(*score);
-                    if lock.is_none() && distance < W::UNREACHABLE && score != FORBIDDEN {
-                        (margin - W::from_score(score) + price + distance).wide()
-                    } else {
-                        ForceCosts::IMPOSSIBLE
-                    }
-                }));
-            });
+            if lock.is_some() {
+                costs.resize(first + mentors, ForceCosts::IMPOSSIBLE);
+            } else {
+                distances.costs_of_going(
+                    scene.row(mentee),
+                    seat,
+                    &self.prices,
+                    self.margin(scene, mentee),
+                    ForceCosts::IMPOSSIBLE,
+                    &mut costs,
+                );
+            }
             if let Some(own) = costs[first..].get_mut(seat) {
                 *own = 0;
             }
@@ -108,7 +105,7 @@ impl<W: Sum> Pool<W> {
         search.run(&self.prices, None, self.graph.forward());
         // The gain is the price less the distance, and a label the distance less the price.
         let labels = search.labels[..self.graph.unmatched()].iter();
-        labels.map(|&label| (-label).wide()).collect()
+        labels.map(|&label| -label).collect()
     }
 
     /// What one more place with `mentor` adds to the total.
@@ -116,7 +113,7 @@ impl<W: Sum> Pool<W> {
         let mut search = Search::from(self.start_at(self.graph.unmatched()));
         let distance = search.run(&self.prices, Some(mentor), self.graph.forward());
         let distance = distance.expect("nobody can take any place");
-        (self.prices[mentor] - distance).wide()
+        self.prices[mentor] - distance
     }
 
     /// What one place fewer with `mentor` takes from the total; `None` if it has no open place.
@@ -131,7 +128,7 @@ impl<W: Sum> Pool<W> {
         let unmatched = Some(self.graph.unmatched());
         let distance = search.run(&self.prices, unmatched, self.graph.forward());
         let distance = distance.expect("whoever holds a place may stay unmatched");
-        Some((self.prices[mentor] + distance).wide())
+        Some(self.prices[mentor] + distance)
     }
 
     /// The moves that seating `mentee`, who is not locked, with `mentor` would cause.
@@ -147,13 +144,13 @@ impl<W: Sum> Pool<W> {
         scene.problem.score(mentee, mentor)?;
         let mut search = Search::from(self.start_at(mentor));
         let distance = search.run(&self.prices, Some(seat), self.graph.forward())?;
-        let worth: W = scene.worth(mentee, mentor);
+        let worth = scene.worth(mentee, mentor);
         let cost = self.margin(scene, mentee) - worth + self.prices[mentor] + distance;
         let mut moves: Vec<Move> = vec![self.a_move(mentee, seat, mentor)];
         let path = search.path(seat, self.graph.forward());
         moves.extend(self.movers(scene, &path));
         Some(Chain {
-            cost: scene.stated(cost.wide()),
+            cost: scene.stated(cost),
             moves,
         })
     }

@@ -1,8 +1,8 @@
 //! What may be edited. Each edit is checked, then made, then answered with who moved.
 
+use super::graph::Width;
 use super::scene::terms;
-use super::{Change, EditRefused, Move, Session, State, Width, floor, on_pool};
-use crate::number::Sum;
+use super::{Change, EditRefused, Move, Session, State, floor, on_pool};
 use crate::order::sorted;
 use crate::problem::MOST_PEOPLE;
 use crate::{FORBIDDEN, Objective, Problem};
@@ -188,7 +188,7 @@ impl Session {
             let locks = self.problem().locks().iter().zip(scores).enumerate();
             let free = locks.filter(|(_, (lock, score))| lock.is_none() && self.scene.usable(**score));
             let offers = free.map(|(mentee, (_, &score))| {
-                i64::from(score) - pool.margin(&self.scene, mentee).wide()
+                i64::from(score) - pool.margin(&self.scene, mentee)
             });
             prices.push(offers.fold(0, i64::max));
             Some((assignment, prices))
@@ -305,7 +305,7 @@ impl Session {
     fn outgrown(&self) -> bool {
         let scene = &self.scene;
         let needed = terms(&scene.problem, self.objective, scene.terms.floor);
-        let width = self.state.width();
+        let width = on_pool!(&self.state, pool => Some(pool.graph.width()), _ => None);
         width.is_some_and(|width| needed.penalty > scene.terms.penalty || width < Width::of(scene))
     }
 

@@ -15,12 +15,10 @@
 //! - [`search`]: shortest paths in it
 //! - [`pool`]: who sits where, and the edits as paths
 //! - [`edits`]: what may be edited, and what is refused
-//! - [`all_pairs`]: how far every column is from every other
 //! - [`costs`], [`questions`]: the same paths without making the edit: force costs, chains, the worth
 //!   of a place
 //! - [`repair`]: plans for when somebody leaves
 
-mod all_pairs;
 mod change;
 mod costs;
 mod edits;
@@ -35,9 +33,9 @@ pub use change::{Chain, Change, EditRefused, Move};
 pub use costs::ForceCosts;
 pub use repair::{Plan, Trouble};
 
-use crate::number::Sum;
 use crate::solve::{self, solve};
 use crate::{Certificate, FORBIDDEN, Objective, Problem, Solution, cover};
+use graph::Width;
 use pool::Pool;
 use scene::{Scene, terms};
 
@@ -53,20 +51,16 @@ pub struct Session {
 /// Who sits where, and what is needed to find out who moves.
 #[derive(Clone)]
 enum State {
-    /// A pool in 16 bits where they hold it, as they do for scores of up to some two thousand. (One
-    /// in 32 would be twice as fast as in 64, and half as much code again in the browser.)
-    Narrow(Pool<i16>),
-    Wide(Pool<i64>),
+    Pool(Pool),
     /// A stable matching has no prices and no paths.
     Stable(Vec<Option<u32>>),
 }
 
-/// Calls the same on whichever pool there is; on a stable matching the other.
+/// The first on a pool, the other on a stable matching.
 macro_rules! on_pool {
     ($state:expr, $pool:ident => $call:expr, $seats:pat => $stable:expr) => {
         match $state {
-            State::Narrow($pool) => $call,
-            State::Wide($pool) => $call,
+            State::Pool($pool) => $call,
             State::Stable($seats) => $stable,
         }
     };
@@ -75,38 +69,8 @@ use on_pool;
 
 impl State {
     fn new(scene: &Scene, assignment: &[Option<u32>], prices: &[i64]) -> Self {
-        match Width::of(scene) {
-            Width::Narrow => Self::Narrow(Pool::new(scene, assignment, prices)),
-            Width::Wide => Self::Wide(Pool::new(scene, assignment, prices)),
-        }
-    }
-
-    fn width(&self) -> Option<Width> {
-        match self {
-            Self::Narrow(_) => Some(Width::Narrow),
-            Self::Wide(_) => Some(Width::Wide),
-            Self::Stable(_) => None,
-        }
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Width {
-    Narrow,
-    Wide,
-}
-
-impl Width {
-    /// Prices reach the range of what anyone can have, distances twice that, and a label with an
-    /// arc added three times; all of it must stay below [`Sum::UNREACHABLE`], and what anyone has,
-    /// less a price, must not fall out of the width.
-    fn of(scene: &Scene) -> Self {
-        let limit = i16::UNREACHABLE.wide();
-        if 4 * scene.range() <= limit && scene.magnitude() <= limit {
-            Self::Narrow
-        } else {
-            Self::Wide
-        }
+        let width = Width::of(scene);
+        Self::Pool(Pool::new(scene, width, assignment, prices))
     }
 }
 
@@ -163,7 +127,7 @@ impl Session {
         let seats = self.seats();
         let bare = Certificate::bare(self.objective);
         let certificate = on_pool!(&self.state, pool => Certificate {
-            margins: mentees.map(|mentee| pool.margin(&self.scene, mentee).wide()).collect(),
+            margins: mentees.map(|mentee| pool.margin(&self.scene, mentee)).collect(),
             prices: pool.state().1,
             penalty: self.scene.terms.penalty,
             floor: (self.scene.terms.floor != FORBIDDEN).then_some(self.scene.terms.floor),

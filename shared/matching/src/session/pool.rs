@@ -5,15 +5,16 @@
 //! length `d`, raising the price of every node nearer than `d` by the difference keeps all reduced
 //! costs ≥ 0 and makes those along the path 0, so moving people along it stays optimal.
 
+use pairwell_rows::{FAR, UNREACHABLE};
+
 use super::change::Move;
-use super::graph::ColumnGraph;
+use super::graph::{ColumnGraph, Width};
 use super::scene::Scene;
 use super::search::Search;
-use crate::number::Sum;
 
 #[derive(Clone)]
-pub(super) struct Pool<W> {
-    pub graph: ColumnGraph<W>,
+pub(super) struct Pool {
+    pub graph: ColumnGraph,
     /// Per column, unmatched last: who sits there and may move.
     members: Vec<Vec<u32>>,
     /// Per mentor: places that no locked mentee holds.
@@ -21,13 +22,13 @@ pub(super) struct Pool<W> {
     /// Per mentee its column, locked ones included.
     seats: Vec<u32>,
     /// Per column; 0 for unmatched.
-    pub prices: Vec<W>,
+    pub prices: Vec<i64>,
 }
 
-impl<W: Sum> Pool<W> {
+impl Pool {
     /// Takes over an optimal assignment with its prices.
     #[inline(never)]
-    pub fn new(scene: &Scene, assignment: &[Option<u32>], prices: &[i64]) -> Self {
+    pub fn new(scene: &Scene, width: Width, assignment: &[Option<u32>], prices: &[i64]) -> Self {
         let problem = &scene.problem;
         let unmatched = problem.mentors();
         let mut members = vec![Vec::new(); unmatched + 1];
@@ -39,13 +40,12 @@ impl<W: Sum> Pool<W> {
         for (mentee, _) in locks.filter(|(_, lock)| lock.is_none()) {
             members[seats[mentee] as usize].push(mentee as u32);
         }
-        let prices = prices.iter().copied().chain([0]);
         let mut pool = Self {
-            graph: ColumnGraph::new(unmatched + 1),
+            graph: ColumnGraph::new(width, unmatched + 1),
             members,
             places: problem.open_places(),
             seats,
-            prices: prices.map(W::from_wide).collect(),
+            prices: prices.iter().copied().chain([0]).collect(),
         };
         for column in 0..=unmatched {
             let free = pool.has_free_place(column);
@@ -60,11 +60,8 @@ impl<W: Sum> Pool<W> {
         let unmatched = self.unmatched() as u32;
         let seats = self.seats.iter();
         let assignment = seats.map(|&seat| (seat != unmatched).then_some(seat));
-        let prices = self.prices[..self.unmatched()].iter();
-        (
-            assignment.collect(),
-            prices.map(|price| price.wide()).collect(),
-        )
+        let prices = &self.prices[..self.unmatched()];
+        (assignment.collect(), prices.to_vec())
     }
 
     /// Lets in a new last mentee, who starts unmatched.
@@ -105,9 +102,9 @@ impl<W: Sum> Pool<W> {
     }
 
     /// What a mentee has where it sits, after paying for it.
-    pub fn margin(&self, scene: &Scene, mentee: usize) -> W {
+    pub fn margin(&self, scene: &Scene, mentee: usize) -> i64 {
         let column = self.seat(mentee);
-        scene.worth::<W>(mentee, column) - self.prices[column]
+        scene.worth(mentee, column) - self.prices[column]
     }
 
     #[inline(never)]
@@ -126,37 +123,37 @@ impl<W: Sum> Pool<W> {
     /// where that is best, and whoever it displaces moves on until the place it left is taken.
     pub fn settle(&mut self, scene: &Scene, mentee: usize) -> Vec<Move> {
         let seat = self.seat(mentee);
-        let mut worths: Vec<W> = scene
+        let mut worths: Vec<i64> = scene
             .row(mentee)
             .iter()
             .map(|score| {
                 if scene.usable(score) {
-                    W::from_score(score)
+                    i64::from(score)
                 } else {
-                    -W::FAR
+                    -FAR
                 }
             })
             .collect();
         worths.push(scene.unmatched_worth());
-        if let Some((home, bonus)) = scene.home::<W>(mentee)
-            && worths[home] > -W::UNREACHABLE
+        if let Some((home, bonus)) = scene.home(mentee)
+            && worths[home] > -UNREACHABLE
         {
-            worths[home] = worths[home] + bonus;
+            worths[home] += bonus;
         }
         let nets = worths
             .iter()
             .zip(&self.prices)
             .map(|(&worth, &price)| worth - price);
-        let best = nets.fold(scene.unmatched_worth(), W::max);
-        if worths[seat] > -W::UNREACHABLE && self.margin(scene, mentee) == best {
+        let best = nets.fold(scene.unmatched_worth(), i64::max);
+        if worths[seat] > -UNREACHABLE && self.margin(scene, mentee) == best {
             self.rebuild(scene, seat);
             return Vec::new();
         }
         let labels = worths.into_iter().map(|worth| {
-            if worth > -W::UNREACHABLE {
+            if worth > -UNREACHABLE {
                 best - worth
             } else {
-                W::FAR
+                FAR
             }
         });
         let labels = labels.collect();
@@ -202,7 +199,7 @@ impl<W: Sum> Pool<W> {
         while self.places[mentor] != places {
             // Nobody wants more of what is free, nor misses a place nobody holds.
             let held = self.members[mentor].len() as u32;
-            if held < self.places[mentor] || self.prices[mentor] == W::default() && held < places {
+            if held < self.places[mentor] || self.prices[mentor] == 0 && held < places {
                 self.places[mentor] = places.max(held);
                 self.rebuild(scene, mentor);
             } else if places > self.places[mentor] {
@@ -234,14 +231,14 @@ impl<W: Sum> Pool<W> {
     }
 
     /// Labels of a search that starts with one unit too many at `column`.
-    pub fn start_at(&self, column: usize) -> Vec<W> {
-        let mut labels = vec![W::FAR; self.graph.nodes()];
+    pub fn start_at(&self, column: usize) -> Vec<i64> {
+        let mut labels = vec![FAR; self.graph.nodes()];
         labels[column] = -self.prices[column];
         labels
     }
 
     /// The shortest path from where `labels` start to `goal`, with prices moved along.
-    fn shortest(&mut self, labels: Vec<W>, goal: usize) -> Option<Vec<usize>> {
+    fn shortest(&mut self, labels: Vec<i64>, goal: usize) -> Option<Vec<usize>> {
         let mut search = Search::from(labels);
         let distance = search.run(&self.prices, Some(goal), self.graph.forward())?;
         for &(node, nearer) in &search.settled {
@@ -251,7 +248,7 @@ impl<W: Sum> Pool<W> {
         // Only differences of prices matter, and being unmatched is free.
         let unmatched = self.prices[self.unmatched()];
         for price in &mut self.prices {
-            *price = *price - unmatched;
+            *price -= unmatched;
         }
         Some(search.path(goal, self.graph.forward()))
     }
@@ -262,10 +259,10 @@ impl<W: Sum> Pool<W> {
     pub fn movers(&self, scene: &Scene, path: &[usize]) -> Vec<Move> {
         let hops = path.iter().zip(path.iter().skip(1));
         hops.filter_map(|(&from, &to)| {
-            let loss = self.graph.arc(from, to);
+            let loss = self.graph.forward().weight(from, to);
             let nobody =
                 from == self.unmatched() || (to == self.unmatched() && self.has_free_place(from));
-            if nobody && loss == W::default() {
+            if nobody && loss == 0 {
                 return None;
             }
             let able = self.members[from].iter().copied().filter(|&mentee| {
@@ -274,7 +271,7 @@ impl<W: Sum> Pool<W> {
                     .row(mentee)
                     .get(to)
                     .is_none_or(|score| scene.usable(score))
-                    && scene.worth::<W>(mentee, from) - scene.worth(mentee, to) == loss
+                    && scene.worth(mentee, from) - scene.worth(mentee, to) == loss
             });
             let mentee = able
                 .min()

@@ -2,7 +2,7 @@
 
 use crate::instance::Terms;
 use crate::matrix::Row;
-use crate::number::Sum;
+
 use crate::{FORBIDDEN, Objective, Problem};
 
 #[derive(Clone)]
@@ -23,29 +23,29 @@ pub(super) struct Loyalty {
 
 impl Scene {
     /// What a mentee has in a column, the last of which is unmatched.
-    pub fn worth<W: Sum>(&self, mentee: usize, column: usize) -> W {
+    pub fn worth(&self, mentee: usize, column: usize) -> i64 {
         match self.problem.row(mentee).get(column) {
-            Some(score) => W::from_score(score) + self.bonus(mentee, column),
+            Some(score) => i64::from(score) + self.bonus(mentee, column),
             None => self.unmatched_worth(),
         }
     }
 
-    pub fn unmatched_worth<W: Sum>(&self) -> W {
-        -W::from_wide(self.terms.penalty)
+    pub fn unmatched_worth(&self) -> i64 {
+        -self.terms.penalty
     }
 
-    fn bonus<W: Sum>(&self, mentee: usize, column: usize) -> W {
+    fn bonus(&self, mentee: usize, column: usize) -> i64 {
         match self.home(mentee) {
             Some((home, bonus)) if home == column => bonus,
-            _ => W::default(),
+            _ => 0,
         }
     }
 
     /// The column where the mentee has more than its score, and how much more.
-    pub fn home<W: Sum>(&self, mentee: usize) -> Option<(usize, W)> {
+    pub fn home(&self, mentee: usize) -> Option<(usize, i64)> {
         let loyalty = self.loyalty.as_ref()?;
         let home = loyalty.homes[mentee]?;
-        Some((home as usize, W::from_wide(loyalty.bonus)))
+        Some((home as usize, loyalty.bonus))
     }
 
     pub fn row(&self, mentee: usize) -> Row<'_> {

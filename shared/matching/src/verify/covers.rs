@@ -1,7 +1,9 @@
 //! Whether covers prove that no more, or none fairer, can be matched.
 
+use pairwell_rows::Score;
+
 use super::{Checker, Violation};
-use crate::matrix::{Score, on_row};
+use crate::matrix::on_row;
 use crate::{Cover, FORBIDDEN};
 
 impl Checker<'_> {

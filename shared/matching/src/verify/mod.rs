@@ -1,5 +1,6 @@
 //! Checks an answer in a few passes over the matrix, trusting nothing and sharing nothing with the
-//! solver: whoever reads this folder needs to read nothing else to believe a certificate.
+//! solver: whoever reads this folder, and the one loop in [`pairwell_rows::offers`], needs to read
+//! nothing else to believe a certificate.
 
 mod covers;
 mod duals;

@@ -2,8 +2,10 @@
 
 use std::cmp::Reverse;
 
+use pairwell_rows::Score;
+
 use super::{Checker, Violation};
-use crate::matrix::{Score, on_row};
+use crate::matrix::on_row;
 
 impl Checker<'_> {
     /// Nobody sits where the other half would not have them, and no two would both rather have each

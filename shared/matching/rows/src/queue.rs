@@ -8,22 +8,24 @@
 
 const BUCKETS: usize = 65;
 
-pub(super) struct RadixHeap {
+pub struct RadixHeap {
     buckets: [Vec<(u64, u32)>; BUCKETS],
     /// One bit per bucket from 1 up that holds something.
     occupied: u64,
     last: u64,
 }
 
-impl RadixHeap {
-    pub fn new() -> Self {
+impl Default for RadixHeap {
+    fn default() -> Self {
         Self {
             buckets: [const { Vec::new() }; BUCKETS],
             occupied: 0,
             last: 0,
         }
     }
+}
 
+impl RadixHeap {
     /// Empties the queue; keys start from 0 again.
     pub fn clear(&mut self) {
         self.buckets[0].clear();
@@ -35,6 +37,7 @@ impl RadixHeap {
     }
 
     /// Adds an entry; a key below the last one taken counts as equal to it.
+    #[inline(never)]
     pub fn push(&mut self, key: i64, item: u32) {
         let key = (key.max(0) as u64).max(self.last);
         let bucket = self.bucket_of(key);
@@ -45,6 +48,7 @@ impl RadixHeap {
     }
 
     /// Takes an entry with the least key, the newest first, unless that is `limit` or more.
+    #[inline(never)]
     pub fn pop_below(&mut self, limit: i64) -> Option<(i64, u32)> {
         if self.last >= limit.max(0) as u64 {
             return None;
@@ -84,7 +88,7 @@ mod tests {
 
     #[test]
     fn entries_come_out_in_order_while_new_ones_go_in() {
-        let mut heap = RadixHeap::new();
+        let mut heap = RadixHeap::default();
         let mut seed = 7u64;
         let mut random = move || {
             seed = seed
@@ -110,7 +114,7 @@ mod tests {
 
     #[test]
     fn entries_at_the_limit_stay() {
-        let mut heap = RadixHeap::new();
+        let mut heap = RadixHeap::default();
         heap.push(5, 1);
         assert_eq!(heap.pop_below(5), None);
         assert_eq!(heap.pop_below(6), Some((5, 1)));
