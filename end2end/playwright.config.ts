@@ -12,7 +12,7 @@ export default defineConfig<object, { organisation: Organisation }>({
   forbidOnly: true,
   retries: 0,
   workers: 2,
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: [["list"], ["json", { outputFile: "../target/verify/playwright.json" }]],
   use: {

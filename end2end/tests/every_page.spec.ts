@@ -34,7 +34,7 @@ async function ready(page: Page): Promise<void> {
 
 for (const role of ROLES) {
   test(`every page the ${role} is led to is accessible and fits on a phone`, async ({ signedIn }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(400_000);
     const page = await signedIn(role);
     await expect(page.getByRole("heading", { level: 1, name: /^Hello, / })).toBeVisible();
     await expect(page.getByRole("list", { name: "Next steps" }).getByRole("listitem").first()).toBeVisible();
