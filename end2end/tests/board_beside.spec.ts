@@ -11,7 +11,7 @@ import { Board, escaped, nameOf } from "../fixtures/board";
 test.use({ ownServer: "board-beside" });
 
 // Many views, each looked at in both themes.
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 300_000 });
 
 test("one more place matches as many more as the line about what is scarce promised", async ({ signedIn }) => {
   const page = await signedIn("coordinator");

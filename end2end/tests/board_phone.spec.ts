@@ -11,7 +11,7 @@ test.use({
 });
 
 // Many views, each looked at in both themes.
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ timeout: 400_000 });
 
 test("on a phone each view shows people, and the sheet says why", async ({ signedIn }) => {
   const page = await signedIn("coordinator");

@@ -7,7 +7,7 @@ import { Board, escaped, middle } from "../fixtures/board";
 // rules the matching keeps to.
 
 test.use({ ownServer: "board-place" });
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 240_000 });
 
 test("a mentor's place is given by keyboard to whom it does most with, and comes to what was said", async ({ signedIn }) => {
   const page = await signedIn("coordinator");

@@ -11,7 +11,7 @@ import { Board } from "../fixtures/board";
 test.use({ ownServer: "board-scenarios" });
 
 // Many views, each looked at in both themes.
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ timeout: 400_000 });
 
 test("a scenario is copied, put side by side, its locks brought over, renamed and thrown away", async ({ signedIn, complaints }) => {
   // The scenario that is gone is asked for once more.

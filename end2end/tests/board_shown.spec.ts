@@ -8,7 +8,7 @@ import { Board } from "../fixtures/board";
 
 test.use({ ownServer: "board-shown" });
 
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 300_000 });
 
 test("what is looked for, the totals and the matrix say what they mean", async ({ signedIn }) => {
   const page = await signedIn("coordinator");

@@ -78,7 +78,7 @@ test("the pages on the way in are accessible and fit on a phone", async ({ page,
 });
 
 test("a coordinator's dialogs are accessible and fit on a phone", async ({ signedIn }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const page = await signedIn("coordinator");
   const dialog = page.getByRole("dialog");
   const navigation = page.getByRole("navigation", { name: "Main" });

@@ -78,7 +78,7 @@ function arriving(by: (page: Page) => Promise<Hands>, visit: () => Promise<Page>
 for (const [way, by] of Object.entries(ways)) {
   for (const files of withFiles) {
     test(`${files.name}, by ${way}: from set-up to a pair and the counts`, async ({ startServer, visit }) => {
-      test.setTimeout(300_000);
+      test.setTimeout(600_000);
       const server = await startServer("empty");
       const arrive = arriving(by, () => visit(server));
       const admin = await arrive(server.setup!);
@@ -104,7 +104,7 @@ for (const [way, by] of Object.entries(ways)) {
   }
 
   test(`the demo, by ${way}: newcomers are brought in, matched and counted`, async ({ startServer, visit }, info) => {
-    test.setTimeout(300_000);
+    test.setTimeout(600_000);
     const server = await startServer("demo");
     const arrive = arriving(by, () => visit(server));
     const files = await newcomers(info);
