@@ -137,6 +137,7 @@ impl BoardModel {
         let same_people = board.mentees == self.board.mentees
             && board.mentors == self.board.mentors
             && board.blocks == self.board.blocks
+            && board.warnings == self.board.warnings
             && board.standing == self.board.standing
             && board.places_cap == self.board.places_cap;
         let before = self.whereabouts();

@@ -1,9 +1,10 @@
 use super::*;
 use pairwell_domain::board::{
-    BoardMentee, BoardMentor, MoveMade, Objective, PairBlock, Rules, StandingPair, new_draft,
+    BoardMentee, BoardMentor, MoveMade, Objective, PairBlock, PairWarning, Rules, StandingPair,
+    new_draft,
 };
 use pairwell_domain::enrolment::Meeting;
-use pairwell_domain::fit::{Block, Common, Criterion, MenteeFacts, MentorFacts, Weights};
+use pairwell_domain::fit::{Block, Common, Criterion, MenteeFacts, MentorFacts, Warning, Weights};
 use pairwell_domain::id::{BoardId, PairId, PersonId, ProgrammeId};
 use pairwell_domain::pair::PairState;
 use pairwell_domain::time::Instant;
@@ -366,6 +367,26 @@ fn a_place_is_offered_first_where_it_does_most_for_everyone() {
         .collect();
     assert!(!effects.is_empty());
     assert!(effects.is_sorted_by(|a, b| a >= b), "{effects:?}");
+}
+
+#[test]
+fn whoever_has_a_new_manager_is_kept_apart_as_soon_as_the_board_is_read_again() {
+    let mut model = BoardModel::new(board());
+    let rules = Rules {
+        across_managers: true,
+        ..Rules::default()
+    };
+    model.make(vec![Move::Rule { rules }]).unwrap();
+    assert_eq!(where_is(&model, 2), Some(0));
+    let mut again = board();
+    again.warnings = vec![PairWarning {
+        mentee: mentee(2),
+        mentor: mentor(0),
+        warning: Warning::SameManager,
+    }];
+    model.rebase(again, &[]);
+    assert!(model.kept_apart(2, 0).is_some());
+    assert_ne!(where_is(&model, 2), Some(0));
 }
 
 #[test]
