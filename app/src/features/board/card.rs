@@ -130,7 +130,8 @@ fn MenteeCard(
     let words = move || {
         offer.get()?;
         let in_hand = state.in_hand.get()?;
-        Some(offer_words(state, &in_hand, mentee, aimed.get()))
+        // What only trying tells is said of the one aimed at, and shown beside the pointer.
+        Some(offer_words(state, &in_hand, mentee, false))
     };
     view! {
         <li

@@ -90,6 +90,7 @@ fn Both(state: BoardState, comparison: Comparison) -> impl IntoView {
             here.objective.to_owned(),
             there.objective.to_owned(),
         ),
+        ("Rules", here.rules.words(), there.rules.words()),
     ];
     let figures = figures.map(|(what, here, there)| {
         view! { <tr><th scope="row">{what}</th><td class="number">{here}</td><td class="number">{there}</td></tr> }

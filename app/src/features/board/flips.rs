@@ -1,7 +1,7 @@
 //! "What would it take?": the smallest changes that would bring two together, looked for
 //! while the page stays awake, each ready to be made.
 
-use super::model::{Flip, FlipSearch, Found};
+use super::model::{Flip, FlipSearch, Found, WEIGHT_MOST};
 use super::state::BoardState;
 use crate::format;
 use crate::ui::{Button, ButtonKind};
@@ -28,8 +28,17 @@ pub fn WhatWouldItTake(state: BoardState, mentee: usize, mentor: usize) -> impl 
         go_on(search, stand, state);
     };
     let name = state.mentor_name(mentor);
-    move || {
-        match stand.get() {
+    move || shown(state, mentor, &name, stand, ask)
+}
+
+fn shown(
+    state: BoardState,
+    mentor: usize,
+    name: &str,
+    stand: RwSignal<Stand>,
+    ask: impl Fn(()) + Copy + Send + Sync + 'static,
+) -> AnyView {
+    match stand.get() {
         Stand::NotAsked => {
             let rest = format!(" To have them with {name}");
             view! {
@@ -39,17 +48,20 @@ pub fn WhatWouldItTake(state: BoardState, mentee: usize, mentor: usize) -> impl 
             }
             .into_any()
         }
-        Stand::Looking => view! { <p class="small soft">"Trying places, people and weights…"</p> }.into_any(),
-        Stand::Done(found) if found.is_empty() => view! {
-            <p class="small soft">"No place, person or weight changed by itself (a weight by up to 30) brings them together."</p>
+        Stand::Looking => {
+            view! { <p class="small soft">"Trying places, people and weights…"</p> }.into_any()
         }
-        .into_any(),
+        Stand::Done(found) if found.is_empty() => {
+            let words = format!(
+                "No place, person or weight changed by itself (a weight by up to {WEIGHT_MOST}) brings them together."
+            );
+            view! { <p class="small soft">{words}</p> }.into_any()
+        }
         Stand::Done(found) => {
             let label = format!("What would bring them to {name}");
             let rows = found.into_iter().map(|found| row(state, mentor, found));
             view! { <ul class="board-flips" aria-label=label>{rows.collect_view()}</ul> }.into_any()
         }
-    }
     }
 }
 

@@ -12,11 +12,6 @@ pub fn card_id(mentee: usize) -> String {
     format!("{CARD}{mentee}")
 }
 
-/// The id of a mentor's name in the page.
-pub fn mentor_id(mentor: usize) -> String {
-    format!("mentor-{mentor}")
-}
-
 /// Puts the focus on a card wherever it has gone, once it is drawn there; a lane
 /// out of sight is scrolled to first.
 pub fn focus_card(state: BoardState, mentee: usize) {

@@ -3,10 +3,9 @@
 
 use super::card::PairedCard;
 use super::drag::{Carrying, lane_key, offer_words};
-use super::focus::mentor_id;
 use super::model::{Card, CardKind, Held, Lane, Trouble};
 use super::state::BoardState;
-use super::window::{SHORT, Window};
+use super::window::{SHORT, Window, scroll_near};
 use crate::format;
 use crate::ui::{ButtonKind, Glyph, Menu, MenuAction, MenuItem};
 use leptos::ev::PointerEvent;
@@ -84,28 +83,6 @@ fn room(pixels: f64) -> String {
     format!("{pixels}px")
 }
 
-/// Brings the part of the grid at `top` into the window, by scrolling whatever
-/// scrolls it.
-pub(super) fn scroll_near(grid: &web_sys::Element, top: f64) {
-    let height = window()
-        .inner_height()
-        .ok()
-        .and_then(|height| height.as_f64())
-        .unwrap_or(1000.0);
-    let at = grid.get_bounding_client_rect().top() + top;
-    if at > 80.0 && at < height - 160.0 {
-        return;
-    }
-    let by = at - height / 2.0;
-    if let Ok(Some(frame)) = grid.closest("[data-drag-scroll]") {
-        frame.scroll_by_with_x_and_y(0.0, by);
-    }
-    let left = grid.get_bounding_client_rect().top() + top - height / 2.0;
-    if left.abs() > height / 2.0 {
-        window().scroll_by_with_x_and_y(0.0, left);
-    }
-}
-
 #[component]
 fn LaneView(state: BoardState, carrying: Carrying, mentor: usize) -> impl IntoView {
     let lane = Memo::new(move |last: Option<&Lane>| {
@@ -171,7 +148,6 @@ fn LaneView(state: BoardState, carrying: Carrying, mentor: usize) -> impl IntoVi
                     <button
                         type="button"
                         class="lane-name-main draggable"
-                        id=mentor_id(mentor)
                         aria-describedby="board-mentor-keys"
                         on:pointerdown=press
                         on:click=choose

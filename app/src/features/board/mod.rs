@@ -4,9 +4,9 @@
 //! `model` is all of it without a browser; `state` holds the model for the page,
 //! `saving` sends what is done and listens to what others do, `remembered` keeps undo
 //! across a reload. `page` lays out `waiting`, `lanes` with their `card`s (or the
-//! `list` of mentees, or the `matrix` of fits), and the `panel` that explains, with `flips`: what would bring two together; `drag`
-//! is how mentees are carried, `move_to` how they are moved without, `focus` how the
-//! keyboard stays with them, `keys` what it does anywhere on the page. `window` keeps
+//! `list` of mentees, or the `matrix` of fits), and the `panel` that explains, with
+//! `flips`, what would bring two together; `drag` is how mentees and places are carried,
+//! `move_to` how that is done without, `focus` how the keyboard stays with them, `keys` what it does anywhere on the page. `window` keeps
 //! a board of hundreds drawing only what is in sight; `presence` says who else is here.
 //! Beside the board stand its `scenarios` and how two of them `compare`, what is
 //! `scarce`, the `rules` the matching keeps to, how to `repair` it, and its `files`.

@@ -290,8 +290,8 @@ fn Meanings(state: BoardState) -> impl IntoView {
             <dt>{move || if objective() == Objective::Stable { "Proven stable" } else { "Proven best" }}</dt>
             <dd>
                 {move || match objective() {
-                    Objective::Stable => "It is checked that no mentee and mentor would both rather have each other, going by their fits, with the locks, places and weights set here.".to_owned(),
-                    objective => format!("It is worked out exactly, not guessed, that nothing better can be found when looking for “{}”, with the locks, places and weights set here.", objective.label().to_lowercase()),
+                    Objective::Stable => "It is checked that no mentee and mentor would both rather have each other, going by their fits, with the locks, places, weights and rules set here.".to_owned(),
+                    objective => format!("It is worked out exactly, not guessed, that nothing better can be found when looking for “{}”, with the locks, places, weights and rules set here.", objective.label().to_lowercase()),
                 }}
             </dd>
         </dl>

@@ -2,10 +2,9 @@
 
 use super::card::WaitingCard;
 use super::drag::{Carrying, WAITING};
-use super::lanes::scroll_near;
 use super::model::{Filter, Held};
 use super::state::BoardState;
-use super::window::Window;
+use super::window::{Window, scroll_near};
 use leptos::html;
 use leptos::prelude::*;
 

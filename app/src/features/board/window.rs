@@ -163,6 +163,28 @@ impl Window {
     }
 }
 
+/// Brings the part of the grid at `top` into the window, by scrolling whatever
+/// scrolls it.
+pub fn scroll_near(grid: &web_sys::Element, top: f64) {
+    let height = window()
+        .inner_height()
+        .ok()
+        .and_then(|height| height.as_f64())
+        .unwrap_or(1000.0);
+    let at = grid.get_bounding_client_rect().top() + top;
+    if at > 80.0 && at < height - 160.0 {
+        return;
+    }
+    let by = at - height / 2.0;
+    if let Ok(Some(frame)) = grid.closest("[data-drag-scroll]") {
+        frame.scroll_by_with_x_and_y(0.0, by);
+    }
+    let left = grid.get_bounding_client_rect().top() + top - height / 2.0;
+    if left.abs() > height / 2.0 {
+        window().scroll_by_with_x_and_y(0.0, left);
+    }
+}
+
 fn root_font_size() -> f64 {
     let root = document().document_element();
     let style = root.and_then(|root| window().get_computed_style(&root).ok().flatten());

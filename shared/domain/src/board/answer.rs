@@ -4,7 +4,7 @@ use super::draft::{Draft, MoveRefusal, Surroundings};
 use super::rules::{Apart, Likeness, Rules};
 use super::{Board, Objective};
 use crate::fit::constraints::Between;
-use crate::fit::{Block, Explanation, Pool, Warning, Weights};
+use crate::fit::{Block, Common, Explanation, Pool, Warning, Weights};
 use crate::id::EnrolmentId;
 use pairwell_matching::{FORBIDDEN, Problem, Solution, Violation};
 use std::collections::HashMap;
@@ -27,6 +27,9 @@ pub struct BoardPool {
     places_cap: u8,
     /// Row-major by mentee.
     blocks: Vec<Option<Block>>,
+    /// By position, the same number for the same unit; nothing where it is not known.
+    mentee_units: Vec<Option<usize>>,
+    mentor_units: Vec<Option<usize>>,
     /// Mentee and mentor who report to the same person, in order.
     same_manager: Vec<(usize, usize)>,
     /// By mentee position.
@@ -149,6 +152,20 @@ impl BoardPool {
                 *cell = Some(cell.map_or(blocked.block, |block| block.min(blocked.block)));
             }
         }
+        let mut known = HashMap::new();
+        let mut number = |common: &Common| {
+            let unit = common.unit.clone()?;
+            let next = known.len();
+            Some(*known.entry(unit).or_insert(next))
+        };
+        let mentee_units = pool
+            .mentees()
+            .map(|mentee| number(&mentee.common))
+            .collect();
+        let mentor_units = pool
+            .mentors()
+            .map(|mentor| number(&mentor.common))
+            .collect();
         let same_manager = board
             .warnings
             .iter()
@@ -168,6 +185,8 @@ impl BoardPool {
             places,
             places_cap: board.places_cap,
             blocks,
+            mentee_units,
+            mentor_units,
             same_manager,
             standing,
             standing_with,
@@ -224,8 +243,8 @@ impl BoardPool {
     }
 
     fn same_unit(&self, mentee: usize, mentor: usize) -> bool {
-        let unit = &self.pool.mentee(mentee).common.unit;
-        unit.is_some() && *unit == self.pool.mentor(mentor).common.unit
+        let unit = self.mentee_units[mentee];
+        unit.is_some() && unit == self.mentor_units[mentor]
     }
 
     fn weigh(&mut self, weights: Weights) {

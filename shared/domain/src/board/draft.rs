@@ -231,29 +231,26 @@ impl Draft {
             Move::Places { mentor, places } => self.set_places(mentor, places, around),
             Move::Weigh { weights } => {
                 weights.check()?;
-                let before = std::mem::replace(&mut self.weights, weights);
-                Ok(if before == weights {
-                    vec![]
-                } else {
-                    vec![Move::Weigh { weights: before }]
-                })
+                let before = exchange(&mut self.weights, weights);
+                Ok(before
+                    .map(|weights| Move::Weigh { weights })
+                    .into_iter()
+                    .collect())
             }
             Move::Aim { objective } => {
-                let before = std::mem::replace(&mut self.objective, objective);
-                Ok(if before == objective {
-                    vec![]
-                } else {
-                    vec![Move::Aim { objective: before }]
-                })
+                let before = exchange(&mut self.objective, objective);
+                Ok(before
+                    .map(|objective| Move::Aim { objective })
+                    .into_iter()
+                    .collect())
             }
             Move::Rule { rules } => {
                 rules.check()?;
-                let before = std::mem::replace(&mut self.rules, rules);
-                Ok(if before == rules {
-                    vec![]
-                } else {
-                    vec![Move::Rule { rules: before }]
-                })
+                let before = exchange(&mut self.rules, rules);
+                Ok(before
+                    .map(|rules| Move::Rule { rules })
+                    .into_iter()
+                    .collect())
             }
         }
     }
@@ -381,6 +378,12 @@ impl Draft {
         self.locks.remove(&mentee);
         self.left_out.remove(&mentee);
     }
+}
+
+/// Puts `new` in its place; answers what was there if that was something else.
+fn exchange<T: PartialEq + Copy>(place: &mut T, new: T) -> Option<T> {
+    let before = std::mem::replace(place, new);
+    (before != new).then_some(before)
 }
 
 fn known_mentee(mentee: EnrolmentId, around: &impl Surroundings) -> Result<(), MoveRefusal> {

@@ -57,6 +57,20 @@ impl Rules {
         asked.into_iter().filter(|asked| *asked).count()
     }
 
+    /// What they ask for, shortly: "fit 40 or more, another unit"; "none".
+    pub fn words(&self) -> String {
+        let asked = [
+            (self.least_fit > 0).then(|| format!("fit {} or more", self.least_fit)),
+            self.across_units.then(|| "another unit".to_owned()),
+            self.across_managers.then(|| "another manager".to_owned()),
+        ];
+        let asked: Vec<String> = asked.into_iter().flatten().collect();
+        match asked.is_empty() {
+            true => "none".to_owned(),
+            false => asked.join(", "),
+        }
+    }
+
     /// The first rule that keeps the two apart.
     pub fn keeps_apart(&self, two: Likeness) -> Option<Apart> {
         if self.across_managers && two.same_manager {
@@ -103,6 +117,7 @@ mod tests {
         };
         assert_eq!(Rules::default().keeps_apart(two), None);
         assert_eq!(Rules::default().in_force(), 0);
+        assert_eq!(Rules::default().words(), "none");
     }
 
     #[test]

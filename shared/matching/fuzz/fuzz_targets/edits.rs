@@ -54,6 +54,7 @@ fn any_edit(bytes: &mut Unstructured) -> Result<Edit> {
 /// That what the session says an edit would cost is what the edit costs.
 fn expect_true_costs(session: &Session, mentee: usize) {
     for (mentor, cost) in session.force_costs(mentee).into_iter().enumerate() {
+        assert_eq!(session.force_costs_with(mentor)[mentee], cost);
         let Some(cost) = cost else { continue };
         let change = session.clone().lock(mentee, mentor).expect("it has a cost");
         assert_eq!(change.total_delta, -cost);

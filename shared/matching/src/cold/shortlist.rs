@@ -88,11 +88,10 @@ impl Shortlists {
         // Nothing below unmatched is wanted before its price rises, so no need to list it.
         let (reach, count) = self.find_reach(row, best, best - unmatched);
         self.reach[row] = reach;
+        self.nets.columns(best - reach, count, &mut self.picked);
         if count <= self.longest {
-            self.nets.columns(best - reach, count, &mut self.picked);
             self.bounds[row] = best - reach - 1;
         } else {
-            self.nets.columns(best - reach, count, &mut self.picked);
             let start = (row.wrapping_mul(0x9E37_79B1) >> 7) % prices.len();
             self.pick_some(start as u32, has_room);
             self.bounds[row] = best;

@@ -1,7 +1,7 @@
 //! Two scenarios side by side.
 
 use super::BoardModel;
-use pairwell_domain::board::{Board, Move};
+use pairwell_domain::board::{Board, Move, Rules};
 use std::collections::BTreeMap;
 
 /// One scenario in figures.
@@ -14,6 +14,7 @@ pub struct Standing {
     pub worst: Option<u8>,
     pub locks: usize,
     pub objective: &'static str,
+    pub rules: Rules,
 }
 
 /// A mentee whom the two scenarios put with different mentors.
@@ -109,6 +110,7 @@ impl BoardModel {
             worst: self.answer.worst,
             locks: self.draft.locks.len(),
             objective: self.draft.objective.label(),
+            rules: self.draft.rules,
         }
     }
 

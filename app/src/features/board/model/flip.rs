@@ -13,7 +13,7 @@ use std::collections::VecDeque;
 
 /// By how much a weight is changed at a time, and at most.
 const WEIGHT_STEP: u8 = 5;
-const WEIGHT_MOST: u8 = 30;
+pub const WEIGHT_MOST: u8 = 30;
 
 /// A change that would bring the two together.
 #[derive(Clone, Debug, PartialEq)]

@@ -35,7 +35,7 @@ mod words;
 pub use compare::{Comparison, Differing, Share, Standing};
 pub use consequence::Consequence;
 pub use filter::{Filter, LaneOrder};
-pub use flip::{Flip, FlipSearch, Found};
+pub use flip::{Flip, FlipSearch, Found, WEIGHT_MOST};
 pub use hand::{Held, InHand, Offer};
 pub use lanes::{Card, CardKind, Lane, Lanes, Waiting};
 pub use look::{Holder, Look, WhyNot};
