@@ -58,8 +58,9 @@ pub struct Outcome {
     pub took: Duration,
 }
 
-/// The table of steps and, last, the line over all of them.
-pub fn summary(outcomes: &[Outcome]) -> String {
+/// The table of steps, what `failures` there were in a line or two each, and, last, the
+/// line over all of them.
+pub fn summary(outcomes: &[Outcome], failures: &[String]) -> String {
     let mut text = String::from("\n");
     for Outcome { step, count, took } in outcomes {
         let mark = if count.failed == 0 {
@@ -69,6 +70,9 @@ pub fn summary(outcomes: &[Outcome]) -> String {
         };
         let counts = count.to_string();
         text += &format!("{mark}  {step:<15}  {counts:<24}  {}\n", seconds(*took));
+    }
+    for failure in failures {
+        text += &format!("{failure}\n");
     }
     let total: Count = outcomes.iter().map(|outcome| outcome.count).sum();
     text + &format!("{total}\n")
@@ -137,9 +141,76 @@ pub fn playwright(json: &str) -> Result<Count> {
     })
 }
 
+/// Of Playwright's JSON report: each journey that failed, where, and the first lines of
+/// what it found instead.
+pub fn failed_journeys(json: &str) -> Vec<String> {
+    const LISTED: usize = 5;
+    let Ok(report) = serde_json::from_str::<serde_json::Value>(json) else {
+        return Vec::new();
+    };
+    let mut failed = Vec::new();
+    collect_failed(&report, &mut failed);
+    failed.truncate(LISTED);
+    failed
+}
+
+fn collect_failed(suite: &serde_json::Value, failed: &mut Vec<String>) {
+    let list = |of: &serde_json::Value, name: &str| of[name].as_array().cloned();
+    for spec in list(suite, "specs").unwrap_or_default() {
+        if spec["ok"] == true {
+            continue;
+        }
+        let results = list(&spec, "tests").unwrap_or_default();
+        let mut results = results
+            .iter()
+            .filter_map(|test| test["results"].as_array())
+            .flatten();
+        let error = results.find_map(|result| {
+            let error = &result["error"];
+            Some((error["message"].as_str()?, &error["location"]["line"]))
+        });
+        let place = format!("{}: {}", spec["file"], spec["title"]).replace('"', "");
+        failed.push(match error {
+            None => place,
+            Some((message, line)) => {
+                let message = plain(message);
+                let lines = message.lines().map(str::trim);
+                let told: Vec<_> = lines.filter(|line| !line.is_empty()).take(6).collect();
+                format!("{place}\n    line {line}: {}", told.join(" · "))
+            }
+        });
+    }
+    for inner in list(suite, "suites").unwrap_or_default() {
+        collect_failed(&inner, failed);
+    }
+}
+
+/// Without a terminal's colours.
+fn plain(text: &str) -> String {
+    let mut pieces = text.split("\u{1b}[");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |plain, piece| {
+        plain + piece.split_once('m').map_or(piece, |(_, rest)| rest)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_failed_journey_is_told_with_what_it_found() {
+        let json = r#"{"suites":[{"specs":[{"ok":true,"title":"fine","file":"a.spec.ts"}],
+            "suites":[{"specs":[{"ok":false,"title":"a move is kept","file":"b.spec.ts","tests":[
+            {"results":[{"error":{"message":"\u001b[31mError\u001b[39m: not there\n\n  Expected: 1",
+            "location":{"line":7}}}]}]}]}]}]}"#;
+        let told = failed_journeys(json);
+        assert_eq!(
+            told,
+            ["b.spec.ts: a move is kept\n    line 7: Error: not there · Expected: 1"]
+        );
+        assert!(failed_journeys("cut off").is_empty());
+    }
 
     #[test]
     fn cargo_test_results_add_up_over_all_binaries() {
@@ -216,6 +287,7 @@ mod tests {
             count,
             took: Duration::ZERO,
         });
-        assert!(summary(&outcomes).ends_with("\n5 passed, 2 failed\n"));
+        let summary = summary(&outcomes, &["what failed".to_owned()]);
+        assert!(summary.ends_with("\nwhat failed\n5 passed, 2 failed\n"));
     }
 }

@@ -47,6 +47,9 @@ const STEPS: [Step; 11] = [
     step("journeys", "in Chromium, with axe", journeys),
 ];
 
+/// What Playwright reports, beside the steps' logs.
+const JOURNEYS_REPORT: &str = "playwright.json";
+
 /// Runs the named steps, or all.
 pub fn run(checkout: &Checkout, only: &[String]) -> Result<ExitCode> {
     if let Some(unknown) = only
@@ -58,6 +61,10 @@ pub fn run(checkout: &Checkout, only: &[String]) -> Result<ExitCode> {
     }
     let logs = checkout.target("verify");
     fs::create_dir_all(&logs).with_context(|| format!("cannot create {}", logs.display()))?;
+    let journeys = logs.join(JOURNEYS_REPORT);
+    if journeys.exists() {
+        fs::remove_file(&journeys)?;
+    }
     let chosen: Vec<_> = STEPS
         .iter()
         .filter(|step| only.is_empty() || only.iter().any(|name| name == step.name))
@@ -77,7 +84,9 @@ pub fn run(checkout: &Checkout, only: &[String]) -> Result<ExitCode> {
         };
         outcomes.push(desk.measure(step)?);
     }
-    print!("{}", report::summary(&outcomes));
+    let journeys = fs::read_to_string(&journeys).unwrap_or_default();
+    let failures = report::failed_journeys(&journeys);
+    print!("{}", report::summary(&outcomes, &failures));
     let failed = outcomes.iter().any(|outcome| outcome.count.failed > 0);
     Ok(if failed {
         ExitCode::FAILURE
@@ -292,10 +301,7 @@ fn journeys(desk: &Desk) -> Result<Count> {
             );
         }
     }
-    let json = desk.log.with_file_name("playwright.json");
-    if json.exists() {
-        fs::remove_file(&json)?;
-    }
+    let json = desk.log.with_file_name(JOURNEYS_REPORT);
     let well = desk.run(
         desk.checkout
             .npm_program("playwright")

@@ -211,20 +211,14 @@ impl Carrying {
             Some(mentor) => self.aim_at_lane(mentor, key),
             None => {
                 self.state.reveal_waiting.set(Some(mentee));
-                self.aim_next_frame(key);
+                self.drag.aim_at(Some(key));
             }
         }
     }
 
     fn aim_at_lane(self, mentor: usize, key: String) {
         self.state.reveal.set(Some(mentor));
-        self.aim_next_frame(key);
-    }
-
-    /// Drawn by the next frame, and only then to be scrolled into sight.
-    fn aim_next_frame(self, key: String) {
-        let drag = self.drag;
-        request_animation_frame(move || drag.aim_at(Some(key)));
+        self.drag.aim_at(Some(key));
     }
 
     fn drag_aim(self) -> Option<String> {

@@ -144,12 +144,24 @@ impl<T: Clone + Send + Sync + 'static> Drag<T> {
         self.take(item, HeldBy::Keyboard);
     }
 
-    /// Aims at a place, or nowhere, and brings it into sight.
+    /// Aims at a place, or nowhere: at once, so that a drop that follows in the same frame
+    /// finds it. The place comes into sight with the next frame, which may have to draw it
+    /// first.
     pub fn aim_at(&self, key: Option<String>) {
-        if let Some(place) = key.as_deref().and_then(pointer::place_with_key) {
-            pointer::bring_into_sight(&place);
-        }
-        self.set_aim(key);
+        self.set_aim(key.clone());
+        let (drag, Some(key)) = (*self, key) else {
+            return;
+        };
+        request_animation_frame(move || {
+            let aimed = drag
+                .aim
+                .try_with_untracked(|aim| aim.as_ref() == Some(&key));
+            if aimed == Some(true)
+                && let Some(place) = pointer::place_with_key(&key)
+            {
+                pointer::bring_into_sight(&place);
+            }
+        });
     }
 
     /// Drops where it is aimed; nowhere is as good as cancelling.
