@@ -227,7 +227,7 @@ async fn add_publication(
         pairs: Vec::new(),
         objective: Objective::BestTotal,
         weights: programme.weights,
-        engine: ENGINE.into(),
+        engine: ENGINE.clone(),
         input_hash: hash_of(&computed.problem),
         totals: Totals {
             total: solution.total,

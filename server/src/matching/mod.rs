@@ -17,9 +17,11 @@ use pairwell_domain::id::EnrolmentId;
 use pairwell_matching::{Objective as Aim, Problem, Solution, verify};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
-/// What computes answers; written into every record.
-pub const ENGINE: &str = concat!("pairwell-matching ", env!("CARGO_PKG_VERSION"));
+/// What computes answers, with its version; written into every record.
+pub static ENGINE: LazyLock<String> =
+    LazyLock::new(|| format!("pairwell-matching {}", pairwell_matching::VERSION));
 
 /// A board with its answer, proven best.
 pub struct Solved {

@@ -134,7 +134,7 @@ impl Recorded {
             input_hash,
             engine: ThenAndNow {
                 recorded: publication.engine.clone(),
-                now: ENGINE.to_owned(),
+                now: ENGINE.clone(),
             },
             total,
             certificate: match proof {

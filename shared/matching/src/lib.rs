@@ -27,6 +27,10 @@
 //!   natively, in the browser, and on every run.
 //! - **No panic, no endless loop** on anything `build` accepts.
 
+/// The engine's version. Two runs of one version give the same answer to the same problem; another
+/// version may choose differently among equally good ones.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 mod cold;
 mod cover;
 mod draft;

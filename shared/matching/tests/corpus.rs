@@ -5,8 +5,8 @@ use pairwell_matching::{Objective, Session, Solution, solve, verify};
 
 mod realistic;
 
-/// What the corpus came to when the constant below was last set, on purpose.
-const EXPECTED: u64 = 0x6396_b355_3dad_e8ed;
+/// What the corpus came to when this was last set, on purpose; the version goes up with it.
+const EXPECTED: u64 = 0x4eeb_2987_873c_f4ed;
 
 /// Fowler–Noll–Vo, 64 bits, variant 1a.
 struct Digest(u64);

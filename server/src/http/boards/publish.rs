@@ -95,7 +95,7 @@ pub async fn handle(
         pairs: pairs.iter().map(|pair| pair.id).collect(),
         objective: solved.objective(),
         weights: solved.board.draft.weights,
-        engine: ENGINE.to_owned(),
+        engine: ENGINE.clone(),
         // The one of what was solved, as was just decided.
         input_hash: body.input_hash,
         totals: solved.totals(),

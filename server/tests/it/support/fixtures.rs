@@ -256,7 +256,7 @@ impl Server {
             pairs: vec![],
             objective: Default::default(),
             weights: Weights::default(),
-            engine: ENGINE.into(),
+            engine: ENGINE.clone(),
             input_hash: hash_of(&computed.problem),
             totals: Totals {
                 total: 0,

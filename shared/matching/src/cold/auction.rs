@@ -35,6 +35,7 @@ impl Market<'_> {
         let (exact, smallest) = (0, 1);
         self.auction(tuning.rough_bids_per_row, smallest);
         self.unseat_all();
+        self.make_unmatched_cheaper();
         let left_over = self.auction(tuning.bids_per_row, exact);
         if left_over.len() <= self.instance.free.len() / tuning.hard_from {
             return left_over;
@@ -48,7 +49,30 @@ impl Market<'_> {
         self.unseat_all();
         self.auction(tuning.hard_bids_per_row, smallest);
         self.unseat_all();
+        self.make_unmatched_cheaper();
         self.auction(tuning.bids_per_row, exact)
+    }
+
+    /// With fewer places than rows some stay unmatched in the end, and prices have a long way to go
+    /// before anybody wants that. Only differences between prices matter, so being unmatched becomes
+    /// cheaper instead, until half of the surplus want it: prices have yet to rise, which will
+    /// convince the others. For use while nobody is seated, when any prices will do.
+    #[inline(never)]
+    fn make_unmatched_cheaper(&mut self) {
+        let instance = self.instance;
+        let places: u64 = instance
+            .places
+            .iter()
+            .map(|&places| u64::from(places))
+            .sum();
+        let rows = instance.free.iter();
+        let surplus = (rows.len() as u64).saturating_sub(places) as usize;
+        if surplus == 0 {
+            return;
+        }
+        let mut nets: Vec<i64> = rows.map(|&row| self.wish(row as usize).net).collect();
+        let (_, &mut net, _) = nets.select_nth_unstable(surplus / 2);
+        self.let_unmatched_net(net);
     }
 
     fn unseat_all(&mut self) {

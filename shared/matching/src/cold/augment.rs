@@ -7,6 +7,9 @@
 //! columns outside the list might begin to matter, and only if the search gets that far is the row
 //! read again. Labels at or past the nearest free place found so far are never stored.
 //!
+//! Where no place is left the searches can only end at unmatched, which is far away; it is brought as
+//! near as it may be first.
+//!
 //! Afterwards every settled column's price rises by what the search passed it by, which keeps all
 //! reduced costs ≥ 0 (see *Network Flows*, §9.7).
 
@@ -30,7 +33,11 @@ impl Market<'_> {
         }
         let unmatched = self.unmatched();
         search.labels.nodes[unmatched].goal = true;
+        let mut room: usize = (0..unmatched).map(|column| self.room(column)).sum();
         for &row in rows {
+            if room == 0 {
+                self.let_somebody_leave(&mut search);
+            }
             let wish = self.wish(row as usize);
             search.labels.nearest = FAR;
             self.expand(&mut search, row as usize, wish.net);
@@ -38,9 +45,24 @@ impl Market<'_> {
             let goal = search.labels.goal;
             self.shift(&search, row);
             if goal != unmatched {
+                room -= 1;
                 search.labels.nodes[goal].goal = self.has_room(goal);
             }
             self.finish(&mut search);
+        }
+    }
+
+    /// With every place taken, somebody has to leave for each who comes. Being unmatched becomes
+    /// cheaper until the first is as well off there, so that no search has to go that far: the same
+    /// as the prices of all places rising together, which none of them minds as none is free.
+    fn let_somebody_leave(&mut self, search: &mut Search) {
+        let unmatched = self.unmatched();
+        let seats = self.seats.iter().zip(&self.scores);
+        let seats = seats.filter(|(seat, _)| (**seat as usize) < unmatched);
+        let nets = seats.map(|(&seat, &score)| score - self.prices[seat as usize]);
+        if let Some(least) = nets.min() {
+            self.let_unmatched_net(least);
+            search.labels.nodes[unmatched].price = self.unmatched_price;
         }
     }
 

@@ -19,7 +19,9 @@
 //!    restores complementary slackness.
 //!
 //! Being unmatched is one more column with endless places, scoring the penalty for everyone. Its price
-//! may rise too; in the end it is subtracted from all, since only differences matter.
+//! moves too: down where places are scarce, which is the same as all others rising together and leaves
+//! the lists as they are; up where places stay free. In the end it is subtracted from all, since only
+//! differences matter.
 //!
 //! Ties go to free places first, then to the lower column, except where a row ties on more columns
 //! than its list holds: it then looks round from a place of its own, so that equal mentees do not all
@@ -204,9 +206,22 @@ impl<'a> Market<'a> {
         self.unmatched_score - self.unmatched_price
     }
 
+    /// Makes being unmatched cheaper, until it nets so much, if it does not yet. No row's list
+    /// minds: it says which columns are best among columns.
+    fn let_unmatched_net(&mut self, net: i64) {
+        self.unmatched_price = self.unmatched_price.min(self.unmatched_score - net);
+    }
+
     #[inline(always)]
     fn has_room(&self, column: usize) -> bool {
-        self.holders[column].len() < self.instance.places[column] as usize
+        self.room(column) > 0
+    }
+
+    /// How many places of a column are free.
+    #[inline(always)]
+    fn room(&self, column: usize) -> usize {
+        let places = self.instance.places[column] as usize;
+        places.saturating_sub(self.holders[column].len())
     }
 
     /// Seats a row, which scores so much there, in a column with room.

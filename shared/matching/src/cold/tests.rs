@@ -194,11 +194,32 @@ fn hurtful_families_do_not_make_rows_be_read_without_end() {
         let builder = Problem::builder(cells.collect(), vec![3; mentors]);
         let problem = builder.unmatched_penalty(3).build().expect("sound");
         let instance = Instance::new(&problem, Terms::stated(&problem));
-        let mut market = Market::new(&instance, Tuning::DEFAULT);
-        let left_over = market.bid_up(Tuning::DEFAULT);
-        market.seat_the_rest(&left_over);
-        market.free_what_is_unsold();
-        let reads_per_row = market.shortlists.reads() / mentees as u64;
+        let reads_per_row = reads(&instance) / mentees as u64;
         assert!(reads_per_row <= 60, "{name}: {reads_per_row} reads per row");
+    }
+}
+
+/// How often a row is read in a solve.
+fn reads(instance: &Instance) -> u64 {
+    let mut market = Market::new(instance, Tuning::DEFAULT);
+    let left_over = market.bid_up(Tuning::DEFAULT);
+    market.seat_the_rest(&left_over);
+    market.free_what_is_unsold();
+    market.shortlists.reads()
+}
+
+#[test]
+fn scarce_places_cost_no_more_reading_than_enough_of_them() {
+    let (mentees, mentors) = (600, 60);
+    let mut seed = 7;
+    let scores: Vec<i32> = (0..mentees * mentors)
+        .map(|_| (random(&mut seed, 60) + random(&mut seed, 40)) as i32)
+        .collect();
+    for places in [1, 5, 9, 10, 11] {
+        let builder = Problem::builder(scores.clone(), vec![places; mentors]);
+        let problem = builder.unmatched_penalty(1000).build().expect("sound");
+        let instance = Instance::new(&problem, Terms::stated(&problem));
+        let reads_per_row = reads(&instance) / mentees as u64;
+        assert!(reads_per_row <= 8, "{places} places: {reads_per_row}");
     }
 }
