@@ -34,7 +34,7 @@ pub use costs::ForceCosts;
 pub use repair::{Plan, Trouble};
 
 use crate::solve::{self, solve};
-use crate::{Certificate, FORBIDDEN, Objective, Problem, Solution, cover};
+use crate::{Certificate, FORBIDDEN, Objective, Problem, Solution, cover, verify};
 use graph::Width;
 use pool::Pool;
 use scene::{Scene, terms};
@@ -82,19 +82,36 @@ impl Session {
 
     /// Solves `problem` and keeps it solved.
     pub fn with_objective(problem: Problem, objective: Objective) -> Self {
-        let scene = Scene {
-            terms: terms(&problem, objective, FORBIDDEN),
-            problem,
-            loyalty: None,
+        let mut session = Self::unsolved(problem, objective);
+        session.solve_again();
+        session
+    }
+
+    /// Goes on from `answer`, where it proves itself the best total: that takes one look at every
+    /// score instead of a solve. Where it doesn't, this is [`Session::new`].
+    pub fn resume(problem: Problem, answer: &Solution) -> Self {
+        let of_best = |proof: &&Certificate| proof.objective == Objective::BestTotal;
+        let proof = answer.certificate.as_ref().filter(of_best);
+        let Some(proof) = proof.filter(|_| verify(&problem, answer).is_ok()) else {
+            return Self::new(problem);
         };
-        let mut session = Self {
-            scene,
+        let mut session = Self::unsolved(problem, Objective::BestTotal);
+        session.state = State::new(&session.scene, &answer.assignment, &proof.prices);
+        session.total = answer.total;
+        session
+    }
+
+    fn unsolved(problem: Problem, objective: Objective) -> Self {
+        Self {
+            scene: Scene {
+                terms: terms(&problem, objective, FORBIDDEN),
+                problem,
+                loyalty: None,
+            },
             objective,
             state: State::Stable(Vec::new()),
             total: 0,
-        };
-        session.solve_again();
-        session
+        }
     }
 
     /// The problem as edited so far.

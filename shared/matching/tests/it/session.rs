@@ -1,6 +1,6 @@
 //! The live session against solving again from nothing, value for value.
 
-use pairwell_matching::{EditRefused, FORBIDDEN, Objective, Problem, Session, Solution, verify};
+use pairwell_matching::{EditRefused, FORBIDDEN, Objective, Problem, Session, Solution, solve, verify};
 use proptest::prelude::*;
 
 use crate::model::{Edit, Model, OBJECTIVES, expect_optimal, step};
@@ -64,6 +64,28 @@ proptest! {
     ) {
         model.objective = objective;
         let mut session = model.session();
+        expect_optimal(&session, &model);
+        for edit in &edits {
+            step(&mut session, &mut model, edit);
+        }
+    }
+
+    #[test]
+    fn a_session_goes_on_from_any_answer_as_from_none(
+        mut model in small_model(),
+        objective in prop::sample::select(OBJECTIVES.to_vec()),
+        (tampered, by) in (any::<prop::sample::Index>(), -2..3i64),
+        edits in prop::collection::vec(edit(), 1..12),
+    ) {
+        let problem = model.problem();
+        let mut answer = solve(&problem, objective);
+        // A proof that does not hold, now and then.
+        if let Some(proof) = answer.certificate.as_mut().filter(|proof| !proof.prices.is_empty()) {
+            let at = tampered.index(proof.prices.len());
+            proof.prices[at] += by;
+        }
+        model.objective = Objective::BestTotal;
+        let mut session = Session::resume(problem, &answer);
         expect_optimal(&session, &model);
         for edit in &edits {
             step(&mut session, &mut model, edit);

@@ -25,7 +25,7 @@ impl BoardModel {
     pub fn warm_up(&mut self) {
         if self.live.is_none() && self.draft.objective == Objective::BestTotal {
             self.live = Some(Live {
-                session: Session::new(self.answer.problem.clone()),
+                session: Session::resume(self.answer.problem.clone(), &self.answer.solution),
                 draft: self.draft.clone(),
                 fixed: self.pool.fixed(&self.draft),
             });
