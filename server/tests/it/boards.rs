@@ -169,6 +169,22 @@ both_databases! {
         assert_eq!(board.mentors[0].places, 1, "whom they have, and nobody else");
     }
 
+    async fn mentors_who_take_nobody_now_stand_aside_unless_they_withdrew_or_left(server) {
+        let scene = Scene::new(&server, 1, 5).await;
+        let states = ["paused", "applied", "withdrawn", "completed"];
+        for (mentor, state) in scene.mentors.iter().zip(states) {
+            let sql = "UPDATE enrolment SET state = $1 WHERE id = $2";
+            server.insert(sql, &[state.bind(), mentor.bind()]).await;
+        }
+        let aside = |board: Board| board.aside.into_iter().map(|aside| aside.id).collect::<Vec<_>>();
+        let [paused, applied, _, completed, _] = scene.mentors[..] else { unreachable!() };
+        assert_eq!(aside(scene.read().await), [paused, applied, completed]);
+        let sql = "UPDATE person SET left_on = '2026-01-31' WHERE id IN
+                   (SELECT person_id FROM enrolment WHERE id = $1)";
+        server.insert(sql, &[applied.bind()]).await;
+        assert_eq!(aside(scene.read().await), [paused, completed]);
+    }
+
     async fn a_board_says_who_cannot_be_paired_and_why(server) {
         let scene = Scene::new(&server, 0, 0).await;
         let head = server.person("Head").await.person;

@@ -3,7 +3,8 @@
 use super::model::Scarce;
 use super::state::BoardState;
 use crate::format;
-use crate::ui::{Button, ButtonKind, Glyph, Icon, Popover};
+use crate::routes::Page;
+use crate::ui::{Button, ButtonKind, ButtonLink, Glyph, Icon, Popover};
 use leptos::prelude::*;
 use pairwell_domain::board::Move;
 
@@ -61,6 +62,8 @@ fn line(state: BoardState, scarce: &Scarce) -> impl IntoView + use<> {
         let places = Some(places + 1);
         state.make(vec![Move::Places { mentor: id, places }]);
     };
+    let people = Page::ProgrammePeople(state.read(|model| model.board().programme)).path();
+    let asked = scarce.could_be_asked.clone();
     view! {
             <span><strong>{scarce.skill.clone()}</strong>": "{words}" "<span class="soft">{also}</span></span>
             {if places < most {
@@ -70,7 +73,27 @@ fn line(state: BoardState, scarce: &Scarce) -> impl IntoView + use<> {
                     </Button>
                 }.into_any()
             } else {
-                view! { <span class="soft small">{format!("at the most of {most} already: somebody else would have to be invited")}</span> }.into_any()
+                view! { <span class="soft small">{format!("at the most of {most} places already")}</span> }.into_any()
             }}
+            {match asked.is_empty() {
+                true => (places >= most).then(|| view! {
+                    <ButtonLink small=true kind=ButtonKind::Quiet href=people>"Invite a mentor"</ButtonLink>
+                }).into_any(),
+                false => view! { <CouldBeAsked people asked/> }.into_any(),
+            }}
+    }
+}
+
+/// Who else offers the skill, and where to ask them.
+#[component]
+fn CouldBeAsked(people: String, asked: Vec<String>) -> impl IntoView {
+    let words = format::plural(asked.len(), "{n} could be asked", "{n} could be asked");
+    view! {
+        <Popover label=words kind=ButtonKind::Quiet small=true>
+            <ul class="scarce-asked" aria-label="Who could be asked">
+                {asked.iter().map(|asked| view! { <li><bdi>{asked.clone()}</bdi></li> }).collect_view()}
+            </ul>
+            <ButtonLink small=true href=people.clone()>"See who is enrolled"</ButtonLink>
+        </Popover>
     }
 }

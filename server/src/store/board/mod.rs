@@ -129,6 +129,7 @@ pub async fn read(tx: &mut Tx, id: BoardId) -> Result<Option<Board>, DbError> {
         blocks: Vec::new(),
         warnings: Vec::new(),
         standing: Vec::new(),
+        aside: Vec::new(),
     };
     Ok(Some(with_people(tx, board).await?))
 }
@@ -148,6 +149,7 @@ pub async fn undecided(tx: &mut Tx, programme: &Programme) -> Result<Board, DbEr
         blocks: Vec::new(),
         warnings: Vec::new(),
         standing: Vec::new(),
+        aside: Vec::new(),
     };
     with_people(tx, board).await
 }
@@ -156,7 +158,9 @@ async fn with_people(tx: &mut Tx, board: Board) -> Result<Board, DbError> {
     let standing = standing(tx, board.programme).await?;
     let people = people::read(tx, board.programme).await?;
     let (blocks, warnings) = blocks::read(tx, board.programme, &people).await?;
+    let aside = people::aside(tx, board.programme).await?;
     Ok(Board {
+        aside,
         mentors: people.mentors,
         mentees: people.mentees,
         blocks,

@@ -4,7 +4,7 @@
 use crate::db::{DbError, FromRow, Reader, Row, Tx, args};
 use crate::store::json::list;
 use crate::time_zone;
-use pairwell_domain::board::{BoardMentee, BoardMentor};
+use pairwell_domain::board::{BoardMentee, BoardMentor, MentorAside};
 use pairwell_domain::enrolment::Role;
 use pairwell_domain::fit::constraints::places;
 use pairwell_domain::fit::{Common, MenteeFacts, MentorFacts};
@@ -163,6 +163,29 @@ pub async fn read(tx: &mut Tx, programme: ProgrammeId) -> Result<People, DbError
         }
     }
     Ok(people)
+}
+
+impl FromRow for MentorAside {
+    fn from_row(row: &Row) -> Result<Self, DbError> {
+        Ok(MentorAside {
+            id: row.get("id")?,
+            name: row.get("name")?,
+            state: row.get("state")?,
+            offers: list(row, "offers")?,
+        })
+    }
+}
+
+/// Mentors who could be asked, in order of name.
+pub async fn aside(tx: &mut Tx, programme: ProgrammeId) -> Result<Vec<MentorAside>, DbError> {
+    const SQL: &str = "
+        SELECT e.id, p.name, e.state, e.offers
+        FROM enrolment e JOIN person p ON p.id = e.person_id
+        WHERE e.programme_id = $1 AND e.role = 'mentor' AND p.left_on IS NULL
+          AND e.state IN ('applied', 'paused', 'completed')
+        ORDER BY p.name, e.id";
+    let mut db = tx;
+    db.all(SQL, args![programme]).await
 }
 
 /// One participant of a programme, with how many standing pairs they are in.

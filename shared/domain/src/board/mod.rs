@@ -18,6 +18,7 @@ pub use draft::{Draft, Lock, Move, MoveRefusal, Surroundings};
 pub use record::{MatchRecord, ProblemFile};
 pub use rules::{Apart, Likeness, Rules, RulesRefusal};
 
+use crate::enrolment::EnrolmentState;
 use crate::fit::{Block, MenteeFacts, MentorFacts, Warning, Weights};
 use crate::id::{BoardId, EnrolmentId, PairId, ProgrammeId};
 use crate::pair::PairState;
@@ -108,6 +109,20 @@ pub struct Board {
     pub warnings: Vec<PairWarning>,
     /// Pairs people already know of; each fills a place and takes its mentee.
     pub standing: Vec<StandingPair>,
+    /// Mentors of the programme who take nobody as things are, and who could be asked; in
+    /// order of name. Not those who withdrew: that was their answer.
+    pub aside: Vec<MentorAside>,
+}
+
+/// A mentor of the programme who is not in the pool.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MentorAside {
+    pub id: EnrolmentId,
+    pub name: String,
+    /// Applied, paused or completed.
+    pub state: EnrolmentState,
+    pub offers: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -70,6 +70,7 @@ fn board(mentors: &[(&[&str], u8)], mentees: &[&[&str]]) -> Board {
         blocks: vec![],
         warnings: vec![],
         standing: vec![],
+        aside: vec![],
     }
 }
 

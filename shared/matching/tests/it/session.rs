@@ -1,6 +1,8 @@
 //! The live session against solving again from nothing, value for value.
 
-use pairwell_matching::{EditRefused, FORBIDDEN, Objective, Problem, Session, Solution, solve, verify};
+use pairwell_matching::{
+    EditRefused, FORBIDDEN, Objective, Problem, Session, Solution, solve, verify,
+};
 use proptest::prelude::*;
 
 use crate::model::{Edit, Model, OBJECTIVES, expect_optimal, step};

@@ -5,8 +5,10 @@
 //! told are checked by really answering the pool with the place there.
 
 use super::BoardModel;
-use pairwell_domain::board::{Move, Objective, answer};
-use std::collections::HashMap;
+use pairwell_domain::board::{MentorAside, Move, Objective, answer};
+use pairwell_domain::enrolment::EnrolmentState;
+use pairwell_domain::id::EnrolmentId;
+use std::collections::{HashMap, HashSet};
 
 /// Skills told at once.
 const TOLD: usize = 3;
@@ -25,6 +27,8 @@ pub struct Scarce {
     pub moved: usize,
     /// Everyone else who offers the skill, best gain first.
     pub also: Vec<usize>,
+    /// Who offers it but takes nobody as things are, in words: "Ada Brown (paused)".
+    pub could_be_asked: Vec<String>,
 }
 
 impl BoardModel {
@@ -36,7 +40,12 @@ impl BoardModel {
         }
         let gains = self.session().place_gains();
         let mut by_skill: HashMap<&str, Vec<usize>> = HashMap::new();
+        let paused: HashSet<EnrolmentId> = self.board.aside.iter().map(|aside| aside.id).collect();
         for (mentor, _) in gains.iter().enumerate().filter(|(_, gain)| **gain > 0) {
+            // They keep whom they have; a place more is not theirs to fill unless they are asked.
+            if paused.contains(&self.pool.mentor_id(mentor)) {
+                continue;
+            }
             for skill in &self.mentor(mentor).facts.offers {
                 by_skill.entry(skill).or_default().push(mentor);
             }
@@ -55,6 +64,7 @@ impl BoardModel {
             let mentor = mentors[0];
             if let Some(scarce) = told.iter_mut().find(|scarce| scarce.mentor == mentor) {
                 if mentors.len() <= scarce.also.len() {
+                    scarce.could_be_asked = self.could_be_asked(&skill);
                     scarce.skill = skill;
                     scarce.also = mentors[1..].to_vec();
                 }
@@ -65,6 +75,25 @@ impl BoardModel {
             }
         }
         told
+    }
+
+    fn could_be_asked(&self, skill: &str) -> Vec<String> {
+        let offers = |aside: &&MentorAside| aside.offers.iter().any(|offer| offer == skill);
+        let asides = self.board.aside.iter().filter(offers);
+        asides
+            .map(|aside| {
+                let name = match self.blind {
+                    true => "A mentor",
+                    false => aside.name.as_str(),
+                };
+                let how = match aside.state {
+                    EnrolmentState::Applied => "applied, and waits for you",
+                    EnrolmentState::Completed => "was a mentor here before",
+                    _ => "paused",
+                };
+                format!("{name} ({how})")
+            })
+            .collect()
     }
 
     /// What another place with this mentor really comes to. `None` if the programme
@@ -83,6 +112,7 @@ impl BoardModel {
         let after = answer(&mut self.pool, &draft);
         let gain = after.total - self.answer.total;
         (gain > 0).then(|| Scarce {
+            could_be_asked: self.could_be_asked(&skill),
             skill,
             mentor,
             gain,

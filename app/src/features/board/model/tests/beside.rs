@@ -1,7 +1,8 @@
 //! What stands beside the board: scarcity, repair, lists, scenarios, files, and steps kept.
 
 use super::*;
-use pairwell_domain::board::Seat;
+use pairwell_domain::board::{MentorAside, Seat};
+use pairwell_domain::enrolment::EnrolmentState;
 
 /// A fourth mentee fits only where somebody is already: the place is what is missing.
 fn crowded() -> BoardModel {
@@ -34,6 +35,36 @@ fn where_everyone_has_the_best_there_is_nothing_is_scarce() {
         mentor.places = 3;
     }
     assert_eq!(BoardModel::new(board).scarcity(), []);
+}
+
+#[test]
+fn who_offers_what_is_scarce_and_takes_nobody_now_could_be_asked() {
+    let mut board = board();
+    board.mentors[2].places = 1;
+    let offers = BoardModel::new(board.clone()).scarcity()[0].skill.clone();
+    let aside = |n: u128, name: &str, state, offers: &str| MentorAside {
+        id: EnrolmentId(Uuid::from_u128(9_000 + n)),
+        name: name.into(),
+        state,
+        offers: vec![offers.to_owned()],
+    };
+    board.aside = vec![
+        aside(1, "Ada", EnrolmentState::Paused, &offers),
+        aside(2, "Ben", EnrolmentState::Applied, "something else"),
+        aside(3, "Cleo", EnrolmentState::Applied, &offers),
+    ];
+    let mut model = BoardModel::new(board.clone());
+    let asked = model.scarcity()[0].could_be_asked.clone();
+    assert_eq!(asked, ["Ada (paused)", "Cleo (applied, and waits for you)"]);
+    model.set_blind(true);
+    let asked = model.scarcity()[0].could_be_asked.clone();
+    assert_eq!(asked[0], "A mentor (paused)");
+
+    // One who paused and still has a mentee is no place to look for.
+    let told = model.scarcity()[0].mentor;
+    board.aside[0].id = model.pool().mentor_id(told);
+    let told_now = BoardModel::new(board).scarcity();
+    assert!(told_now.iter().all(|scarce| scarce.mentor != told));
 }
 
 fn all_flips(model: &BoardModel, mentee: usize, mentor: usize) -> Vec<Found> {

@@ -83,6 +83,7 @@ fn board() -> Board {
         blocks: vec![],
         warnings: vec![],
         standing: vec![],
+        aside: vec![],
     }
 }
 
