@@ -23,20 +23,12 @@ pub fn write_narrow(cells: &mut [i16], scores: &[i32]) {
 
 /// The lowest and highest score that is not forbidden.
 pub fn bounds<S: Score>(scores: &[S]) -> Option<(i32, i32)> {
-    // Forbidden is the lowest number there is: turned into the highest, it drops out of the minimum.
-    let allowed = |score: S| {
-        if score == S::FORBIDDEN {
-            S::HIGHEST
-        } else {
-            score
-        }
-    };
-    let (mut lowest, mut highest) = (S::HIGHEST, S::FORBIDDEN);
+    let (mut below_lowest, mut highest) = (S::HIGHEST, S::FORBIDDEN);
     for &score in scores {
-        lowest = lowest.min(allowed(score));
+        below_lowest = below_lowest.min(score.less_one());
         highest = highest.max(score);
     }
-    (highest != S::FORBIDDEN).then(|| (lowest.wide(), highest.wide()))
+    (highest != S::FORBIDDEN).then(|| (below_lowest.allowed() + 1, highest.wide()))
 }
 
 /// Rows become columns. In squares small enough for both sides' cells to stay in cache.

@@ -17,6 +17,9 @@ pub trait Score: Copy + Ord + Debug + 'static {
     fn wide(self) -> i32;
     /// The same of a score known not to be forbidden, without looking.
     fn allowed(self) -> i32;
+    /// One less, forbidden becoming the highest: so it drops out of a minimum without a question,
+    /// which would keep the loop from being vector code.
+    fn less_one(self) -> Self;
     /// The lowest score of this width that is at least `least`; none if all are lower.
     fn lowest_from(least: i32) -> Option<Self>;
 }
@@ -41,6 +44,10 @@ impl Score for i16 {
         i32::from(self)
     }
 
+    fn less_one(self) -> Self {
+        self.wrapping_sub(1)
+    }
+
     fn lowest_from(least: i32) -> Option<Self> {
         let lowest = -i32::from(i16::MAX);
         Self::try_from(least.max(lowest)).ok()
@@ -61,6 +68,10 @@ impl Score for i32 {
 
     fn allowed(self) -> i32 {
         self
+    }
+
+    fn less_one(self) -> Self {
+        self.wrapping_sub(1)
     }
 
     fn lowest_from(least: i32) -> Option<Self> {

@@ -10,6 +10,7 @@ use pairwell_rows::FAR;
 use pairwell_rows::labels::Wish;
 
 use super::{Holder, Market, NOWHERE, Tuning};
+use crate::order::sorted;
 
 impl Market<'_> {
     /// What a row wants most at current prices.
@@ -70,9 +71,9 @@ impl Market<'_> {
         if surplus == 0 {
             return;
         }
-        let mut nets: Vec<i64> = rows.map(|&row| self.wish(row as usize).net).collect();
-        let (_, &mut net, _) = nets.select_nth_unstable(surplus / 2);
-        self.let_unmatched_net(net);
+        let nets = rows.map(|&row| (self.wish(row as usize).net, row as usize));
+        let nets = sorted(nets.collect());
+        self.let_unmatched_net(nets.as_slice()[surplus / 2].0);
     }
 
     fn unseat_all(&mut self) {
