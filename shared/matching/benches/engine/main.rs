@@ -166,4 +166,12 @@ fn objectives(problem: &Problem, report: &mut Report) {
         "engine: start a session",
         repeat(5, || Session::new(copies.next().expect("one each"))),
     );
+    let answer = solve(problem, Objective::BestTotal);
+    let mut copies = vec![problem.clone(); 5].into_iter();
+    report.times(
+        "engine: start a session from an answer",
+        repeat(5, || {
+            Session::resume(copies.next().expect("one each"), &answer)
+        }),
+    );
 }

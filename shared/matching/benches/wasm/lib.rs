@@ -1,7 +1,7 @@
 //! The engine in wasm, as `end2end/bench/engine.ts` times it in Node and in Chromium.
 //!
 //! Compiled like the application. It offers everything an application asks of the engine, so its
-//! size is the engine's, but for the memory allocator, the made-up programme and this thin layer.
+//! size is the engine's, but for what `frame.rs` weighs too.
 
 #![cfg(target_arch = "wasm32")]
 
@@ -55,6 +55,12 @@ impl Engine {
     /// Copies the problem, as an application that goes on showing it would, and starts.
     pub fn start_session(&mut self) {
         self.session = Some(Session::new(self.problem.clone()));
+    }
+
+    /// The same, going on from the answer of the session there is.
+    pub fn resume_session(&mut self) {
+        let answer = self.session().solution();
+        self.session = Some(Session::resume(self.problem.clone(), &answer));
     }
 
     /// Chooses the two people whom the next edits are about.
