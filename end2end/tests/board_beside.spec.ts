@@ -36,6 +36,40 @@ test("one more place matches as many more as the line about what is scarce promi
   await board.saved();
 });
 
+test("where a skill is scarce a mentor who paused could be asked", async ({ signedIn }) => {
+  const page = await signedIn("coordinator");
+  const board = await Board.open(page);
+  const scarce = page.getByRole("region", { name: "Scarce" });
+  await expect(scarce).toContainText(/also with /);
+  const [, skill, other] = (await scarce.innerText()).match(/^(.+): One more .* also with ([^,\n]+)/m)!;
+  const name = nameOf(other!);
+  await turn(page, name, "Pause", "Paused");
+
+  await page.getByRole("link", { name: "Board", exact: true }).click();
+  await expect(scarce).toContainText(`${skill}: `);
+  await scarce.getByRole("button", { name: "1 could be asked" }).first().click();
+  const asked = page.getByRole("list", { name: "Who could be asked" });
+  await expect(asked.getByRole("listitem")).toHaveText([`${name} (paused)`]);
+  await expectToFit(page);
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "See who is enrolled" }).click();
+  await turn(page, name, "Resume", "Accepted");
+  await page.getByRole("link", { name: "Board", exact: true }).click();
+  await expect(scarce).toContainText(`also with ${other}`);
+  await board.saved();
+});
+
+/** Takes a mentor out of the pool, or back in, on the page of enrolments. */
+async function turn(page: Page, mentor: string, action: string, becomes: string): Promise<void> {
+  await page.getByRole("link", { name: "Enrolments", exact: true }).click();
+  await page.getByRole("searchbox", { name: "Search" }).fill(mentor);
+  const cell = page.getByRole("cell", { name: "Mentor", exact: true });
+  const row = page.getByRole("row").filter({ hasText: mentor }).filter({ has: cell });
+  await row.getByRole("button", { name: `More about ${mentor}` }).click();
+  await page.getByRole("menuitem", { name: action, exact: true }).click();
+  await expect(row).toContainText(becomes);
+}
+
 test("of the plans for a mentor who leaves the first disturbs fewest pairs and does what it says", async ({ signedIn }) => {
   const page = await signedIn("coordinator");
   const board = await Board.open(page);
