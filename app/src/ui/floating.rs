@@ -156,10 +156,11 @@ fn follow(floating: Floating) -> [EventListener; 2] {
 }
 
 fn place(anchor: &web_sys::Element, panel: &web_sys::HtmlElement) {
-    let size = |side: Result<wasm_bindgen::JsValue, _>| {
-        side.ok().and_then(|side| side.as_f64()).unwrap_or_default()
+    // Without the scrollbars, under which nothing can be seen.
+    let Some(root) = document().document_element() else {
+        return;
     };
-    let (width, height) = (size(window().inner_width()), size(window().inner_height()));
+    let (width, height) = (root.client_width().into(), root.client_height().into());
     let at = anchor.get_bounding_client_rect();
     let own = panel.get_bounding_client_rect();
     let rtl = anchor.matches(":dir(rtl)").unwrap_or(false);
