@@ -2,14 +2,14 @@
 //! one JSON line out. Needs no database, so that whoever is handed a record can
 //! check it.
 
-use super::bare::{Bad, build, bytes, parse, print, refuse};
+use super::bare::{Bad, Input, bytes, parse, print, refuse};
 use super::{ENGINE, hash_of, prove};
 use anyhow::Context;
 use clap::Args;
 use pairwell_domain::api::board::Publication;
 use pairwell_domain::board::MatchRecord;
 use pairwell_domain::id::EnrolmentId;
-use pairwell_matching::{Certificate, Objective, Problem, Solution, solve};
+use pairwell_matching::{Certificate, Objective, Solution};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -78,8 +78,7 @@ pub fn run(command: &Replay) -> anyhow::Result<ExitCode> {
 struct Recorded {
     /// What its problem hashes to.
     hash: String,
-    problem: Problem,
-    objective: Objective,
+    input: Input,
     publication: Publication,
     mentees: Vec<EnrolmentId>,
     mentors: Vec<EnrolmentId>,
@@ -101,8 +100,7 @@ impl Recorded {
         check_lengths(&record)?;
         Ok(Recorded {
             hash: hash_of(&record.problem.canonical()),
-            problem: build(record.problem).map_err(|bad| bad.within("problem"))?,
-            objective,
+            input: Input::of(record.problem, objective).map_err(|bad| bad.within("problem"))?,
             publication: record.publication,
             mentees: record.mentees,
             mentors: record.mentors,
@@ -112,15 +110,18 @@ impl Recorded {
     }
 
     fn replay(&self) -> anyhow::Result<Report> {
-        let now = solve(&self.problem, self.objective);
-        prove(&self.problem, &now, self.objective)
+        let Input {
+            problem, objective, ..
+        } = &self.input;
+        let now = self.input.solve();
+        prove(problem, &now, *objective)
             .context("the answer is not proven best; please report this problem")?;
         let publication = &self.publication;
         let input_hash = match self.hash == publication.input_hash {
             true => Hash::Ok,
             false => Hash::Differs,
         };
-        let proof = prove(&self.problem, &self.solution(), self.objective);
+        let proof = prove(problem, &self.solution(), *objective);
         let total = ThenAndNow {
             recorded: publication.totals.total,
             now: now.total,

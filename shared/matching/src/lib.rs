@@ -37,6 +37,7 @@ mod draft;
 mod error;
 mod instance;
 mod matrix;
+mod near;
 mod order;
 pub mod packed;
 mod problem;
@@ -49,6 +50,7 @@ mod withheld;
 
 pub use draft::ProblemBuilder;
 pub use error::ProblemError;
+pub use near::{Amended, solve_near};
 pub use problem::{FORBIDDEN, MOST_PEOPLE, Problem};
 pub use session::{Chain, Change, EditRefused, ForceCosts, Move, Plan, Session, Trouble};
 pub use solution::{Certificate, Cover, Objective, Solution};

@@ -3,9 +3,11 @@
 //! for what is given may have no end.
 
 use super::{Bad, json};
-use pairwell_domain::board::ProblemFile;
+use pairwell_domain::board::{BeforeFile, ProblemFile};
 use pairwell_matching::packed::{self, PackedError};
-use pairwell_matching::{FORBIDDEN, Objective, Problem, ProblemError};
+use pairwell_matching::{
+    Amended, FORBIDDEN, Objective, Problem, ProblemError, Solution, solve, solve_near,
+};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -20,6 +22,13 @@ const PACKED: &[u8] = b"MMI1";
 pub struct Input {
     pub problem: Problem,
     pub objective: Objective,
+    before: Option<Before>,
+}
+
+/// The problem before something was decided, and about whom.
+struct Before {
+    problem: Problem,
+    decided: Vec<usize>,
 }
 
 impl Input {
@@ -31,6 +40,7 @@ impl Input {
             return Ok(Input {
                 problem: unpack(bytes)?,
                 objective: asked.unwrap_or_default(),
+                before: None,
             });
         }
         if bytes.trim_ascii_start().starts_with(b"[") {
@@ -47,9 +57,71 @@ impl Input {
             }
             (stated, asked) => stated.or(asked).unwrap_or_default(),
         };
-        let problem = build(file)?;
-        Ok(Input { problem, objective })
+        Input::of(file, objective)
     }
+
+    /// The problem of a file, or where it is none.
+    pub fn of(mut file: ProblemFile, objective: Objective) -> Result<Self, Bad> {
+        let before = file.before.take();
+        let problem = build(file)?;
+        let before = before.map(|before| undecided(&problem, before, objective));
+        Ok(Input {
+            before: before.transpose()?,
+            problem,
+            objective,
+        })
+    }
+
+    /// The best answer; where there was a problem before, the one near its answer.
+    pub fn solve(&self) -> Solution {
+        match &self.before {
+            None => solve(&self.problem, self.objective),
+            Some(Before { problem, decided }) => {
+                let best = solve(problem, self.objective);
+                solve_near(problem, &best, &self.problem, decided)
+            }
+        }
+    }
+}
+
+fn undecided(now: &Problem, before: BeforeFile, objective: Objective) -> Result<Before, Bad> {
+    if objective != Objective::BestTotal {
+        let message = "goes with the best total only; leave it out, or look for that";
+        return Err(Bad::new("before_another_objective", message, "before"));
+    }
+    let mut decided = Vec::with_capacity(before.scores.len());
+    let mut parts = Vec::with_capacity(before.scores.len());
+    for (at, (mentee, scores)) in before.scores.into_iter().enumerate() {
+        let place = || format!("before.scores[{at}]");
+        if decided.last().is_some_and(|last| *last >= mentee) {
+            let message = format!("mentee {mentee} comes too late; give each once, in order");
+            return Err(Bad::new("out_of_order", message, place()));
+        }
+        decided.push(mentee);
+        let scores =
+            json::row(scores).map_err(|column| too_low(format!("{}[1][{column}]", place())))?;
+        parts.push(Amended {
+            mentee,
+            scores,
+            lock: None,
+        });
+    }
+    let places = before.capacities.len();
+    if places != now.mentors() {
+        let message = format!(
+            "has {places} entries; give one for each of {} mentors",
+            now.mentors()
+        );
+        return Err(Bad::new("ragged", message, "before.capacities"));
+    }
+    let problem = now.clone().amended(parts, before.capacities);
+    let problem = problem.map_err(|why| Bad::new(code(&why), &why, "before"))?;
+    Ok(Before { problem, decided })
+}
+
+fn too_low(at: String) -> Bad {
+    let message = format!("is too low; use at least {}", FORBIDDEN + 1);
+    Bad::new("score_out_of_range", message, at)
 }
 
 /// All there is in a file, or in standard input for `-`.
@@ -93,8 +165,7 @@ fn unpack(bytes: Vec<u8>) -> Result<Problem, Bad> {
         .map_err(|why| Bad::new(code(&why), &why, place(&why, &[])))
 }
 
-/// The problem of a file, or where it is none.
-pub fn build(file: ProblemFile) -> Result<Problem, Bad> {
+fn build(file: ProblemFile) -> Result<Problem, Bad> {
     let (mentees, mentors) = (file.scores.len(), file.capacities.len());
     let scores = matrix("scores", file.scores, mentors)?;
     let mut builder = Problem::builder(scores, file.capacities)
@@ -126,11 +197,9 @@ fn matrix(name: &str, rows: Vec<Vec<Option<i32>>>, mentors: usize) -> Result<Vec
             );
             return Err(Bad::new("ragged", message, format!("{name}[{at}]")));
         }
-        cells.extend(json::row(scores).map_err(|column| {
-            let message = format!("is too low; use at least {}", FORBIDDEN + 1);
-            let at = format!("{name}[{at}][{column}]");
-            Bad::new("score_out_of_range", message, at)
-        })?);
+        cells.extend(
+            json::row(scores).map_err(|column| too_low(format!("{name}[{at}][{column}]")))?,
+        );
     }
     Ok(cells)
 }

@@ -11,7 +11,7 @@ mod input;
 mod json;
 
 pub use bad::Bad;
-pub(super) use input::{build, bytes};
+pub(super) use input::{Input, bytes};
 pub(super) use json::parse;
 
 use super::prove;
@@ -19,8 +19,7 @@ use anyhow::Context;
 use clap::Args;
 use edits::{Edit, Outcome};
 use force_costs::Rows;
-use input::Input;
-use pairwell_matching::{Certificate, Objective, Problem, Session, Solution, solve};
+use pairwell_matching::{Certificate, Objective, Problem, Session, Solution};
 use serde::de::value::Error as Unknown;
 use serde::de::{Deserialize, IntoDeserializer};
 use serde::{Serialize, Serializer};
@@ -104,15 +103,14 @@ pub(super) fn print(line: &impl Serialize) -> anyhow::Result<()> {
 
 /// Everything there is to do, read and in order.
 struct Asked {
-    problem: Problem,
-    objective: Objective,
+    input: Input,
     edits: Option<Vec<Edit>>,
     force_costs: bool,
 }
 
 impl Asked {
     fn read(command: &Solve) -> Result<Self, Bad> {
-        let Input { problem, objective } = Input::read(&command.file, command.objective)?;
+        let input = Input::read(&command.file, command.objective)?;
         if command.edits.as_ref() == Some(&command.file) {
             return Err(Bad::new(
                 "same_file",
@@ -122,16 +120,23 @@ impl Asked {
         }
         let edits = command.edits.as_deref().map(edits::read).transpose()?;
         Ok(Asked {
-            problem,
-            objective,
+            input,
             edits,
             force_costs: command.force_costs,
         })
     }
 
     fn answer(self) -> anyhow::Result<Solved> {
-        let (solution, took) = timed(|| solve(&self.problem, self.objective));
-        check(&self.problem, &solution, self.objective)?;
+        let (solution, took) = timed(|| self.input.solve());
+        let Input {
+            problem, objective, ..
+        } = self.input;
+        check(&problem, &solution, objective)?;
+        let asks_more = self.edits.is_some() || self.force_costs;
+        let session = asks_more.then(|| match objective {
+            Objective::BestTotal => Session::resume(problem, &solution),
+            objective => Session::with_objective(problem, objective),
+        });
         let mut solved = Solved {
             assignment: solution.assignment,
             total: solution.total,
@@ -142,14 +147,13 @@ impl Asked {
             edits: None,
             force_costs: None,
         };
-        if self.edits.is_none() && !self.force_costs {
+        let Some(mut session) = session else {
             return Ok(solved);
-        }
-        let mut session = Session::with_objective(self.problem, self.objective);
+        };
         if let Some(edits) = self.edits {
             let outcomes = edits.into_iter().map(|edit| edit.make(&mut session));
             solved.edits = Some(outcomes.collect());
-            check(session.problem(), &session.solution(), self.objective)?;
+            check(session.problem(), &session.solution(), objective)?;
         }
         solved.force_costs = self.force_costs.then(|| Rows::of(&session));
         Ok(solved)

@@ -6,8 +6,9 @@ use super::{Board, Objective};
 use crate::fit::constraints::Between;
 use crate::fit::{Block, Common, Explanation, Pool, Warning, Weights};
 use crate::id::EnrolmentId;
-use pairwell_matching::{FORBIDDEN, Problem, Solution, Violation};
-use std::collections::HashMap;
+use pairwell_matching::{Amended, FORBIDDEN, Problem, Solution, Violation, solve, solve_near};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock};
 use uuid::Uuid;
 
 /// A board's people, ready to be matched again and again while decisions change.
@@ -36,6 +37,27 @@ pub struct BoardPool {
     standing: Vec<Option<usize>>,
     /// By mentor position, how many of those pairs.
     standing_with: Vec<usize>,
+    /// For the weights and rules last answered with.
+    start: Option<Arc<Start>>,
+}
+
+/// What the matching is up to before coordinators decide about anybody: the problem that weights,
+/// rules and the pairs people know of pose by themselves. Decisions start from its answer, so that
+/// they move nobody without need.
+#[derive(Debug)]
+struct Start {
+    weights: Weights,
+    rules: Rules,
+    problem: Problem,
+    /// Its best total, once that was asked for.
+    best: OnceLock<Solution>,
+}
+
+impl Start {
+    fn best(&self) -> &Solution {
+        self.best
+            .get_or_init(|| solve(&self.problem, Objective::BestTotal.into()))
+    }
 }
 
 /// Where one mentee is in an [`Answer`].
@@ -88,9 +110,19 @@ pub struct Answer {
     pub broken_locks: Vec<(EnrolmentId, MoveRefusal)>,
     pub problem: Problem,
     pub solution: Solution,
+    /// What the solution is near, and by position whom something was decided about since; where
+    /// the best total is looked for.
+    near: Option<(Arc<Start>, Vec<usize>)>,
 }
 
 impl Answer {
+    /// The problem before anything was decided about single people, and by position whom
+    /// something was decided about since; nothing where the answer does not go by it.
+    pub(super) fn before(&self) -> Option<(&Problem, &[usize])> {
+        let (start, decided) = self.near.as_ref()?;
+        Some((&start.problem, decided))
+    }
+
     /// Checks the proof that nothing better exists, by code that shares nothing
     /// with what found it.
     pub fn verify(&self) -> Result<(), Violation> {
@@ -190,6 +222,7 @@ impl BoardPool {
             same_manager,
             standing,
             standing_with,
+            start: None,
         }
     }
 
@@ -254,11 +287,37 @@ impl BoardPool {
         }
     }
 
-    /// The problem a draft poses, for whoever wants to ask more of it than its answer.
-    pub fn pose(&mut self, draft: &Draft) -> Problem {
+    fn start(&mut self, draft: &Draft) -> Arc<Start> {
         self.weigh(draft.weights);
-        let (locks, _) = self.locks(draft);
-        self.problem(draft, &locks)
+        let is_of =
+            |start: &&Arc<Start>| (start.weights, start.rules) == (draft.weights, draft.rules);
+        if let Some(start) = self.start.as_ref().filter(is_of) {
+            return start.clone();
+        }
+        let start = Arc::new(Start {
+            weights: draft.weights,
+            rules: draft.rules,
+            problem: self.undecided(draft.rules),
+            best: OnceLock::new(),
+        });
+        self.start = Some(start.clone());
+        start
+    }
+
+    /// By position, in order, whom something was decided about that holds.
+    fn decided(&self, draft: &Draft, locks: &[Option<usize>]) -> Vec<usize> {
+        let forbidden = draft.forbids.iter().map(|(mentee, _)| mentee);
+        let named = forbidden.chain(&draft.left_out);
+        let named = named.filter_map(|mentee| self.mentee_at(*mentee));
+        let locked = locks
+            .iter()
+            .enumerate()
+            .filter_map(|(at, lock)| lock.map(|_| at));
+        named
+            .chain(locked)
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect()
     }
 
     /// The draft's locks that hold, by mentee position, and those that don't.
@@ -282,22 +341,9 @@ impl BoardPool {
         (locks, broken)
     }
 
-    /// By mentee position, the mentor it is with whatever else changes: in a pair people know of,
-    /// or by a lock that holds.
-    pub fn fixed(&self, draft: &Draft) -> Vec<Option<usize>> {
-        self.fixed_by(&self.locks(draft).0)
-    }
-
-    fn fixed_by(&self, locks: &[Option<usize>]) -> Vec<Option<usize>> {
-        let standing = self.standing.iter().zip(locks);
-        standing
-            .map(|(standing, lock)| standing.or(*lock))
-            .collect()
-    }
-
     /// One mentee's cells of the problem a draft poses: a fit each; blocked and forbidden ones
     /// and those that rules keep apart closed, and all of somebody left out.
-    pub fn row(&self, draft: &Draft, mentee: usize, fixed: Option<usize>) -> Vec<i32> {
+    fn row(&self, draft: &Draft, mentee: usize, fixed: Option<usize>) -> Vec<i32> {
         let mentors = self.mentors();
         let id = self.mentee_id(mentee);
         let mut row = vec![FORBIDDEN; mentors];
@@ -340,9 +386,9 @@ impl BoardPool {
     }
 
     /// Places by mentor position in the problem a draft poses.
-    pub fn capacities(&self, draft: &Draft, fixed: &[Option<usize>]) -> Vec<u32> {
+    fn capacities(&self, draft: &Draft, locks: &[Option<usize>]) -> Vec<u32> {
         let mut filled = vec![0u32; self.mentors()];
-        for &mentor in fixed.iter().flatten() {
+        for &mentor in self.standing.iter().chain(locks).flatten() {
             filled[mentor] += 1;
         }
         let places = (0..self.mentors()).map(|mentor| {
@@ -353,17 +399,44 @@ impl BoardPool {
         places.collect()
     }
 
-    /// The assignment problem a draft poses: a fit a cell, blocked and forbidden
-    /// cells closed, standing pairs and locks fixed. Leaving somebody out costs
-    /// nothing, so that the sum of fits is exactly what is made best.
-    fn problem(&self, draft: &Draft, locks: &[Option<usize>]) -> Problem {
-        let fixed = self.fixed_by(locks);
+    /// The assignment problem a draft poses, made from the one before its decisions.
+    fn posed(
+        &self,
+        start: &Start,
+        draft: &Draft,
+        locks: &[Option<usize>],
+        decided: &[usize],
+    ) -> Problem {
+        let decided = decided.iter().map(|&mentee| {
+            // A pair people know of holds whatever else was decided.
+            let lock = self.standing[mentee].or(locks[mentee]);
+            Amended {
+                mentee,
+                scores: self.row(draft, mentee, lock),
+                lock,
+            }
+        });
+        start
+            .problem
+            .clone()
+            .amended(decided, self.capacities(draft, locks))
+            .expect("what a board decides about is on the board, and its locks hold")
+    }
+
+    /// The assignment problem before anything is decided: a fit a cell, blocked cells and those
+    /// that rules keep apart closed, standing pairs fixed. Leaving somebody out costs nothing,
+    /// so that the sum of fits is exactly what is made best.
+    fn undecided(&self, rules: Rules) -> Problem {
+        let draft = Draft {
+            rules,
+            ..Draft::default()
+        };
         let mut scores = Vec::with_capacity(self.mentees() * self.mentors());
-        for (mentee, fixed) in fixed.iter().enumerate() {
-            scores.extend(self.row(draft, mentee, *fixed));
+        for (mentee, standing) in self.standing.iter().enumerate() {
+            scores.extend(self.row(&draft, mentee, *standing));
         }
-        let builder = Problem::builder(scores, self.capacities(draft, &fixed));
-        let pairs = fixed.iter().enumerate();
+        let builder = Problem::builder(scores, self.capacities(&draft, &[]));
+        let pairs = self.standing.iter().enumerate();
         pairs
             .filter_map(|(mentee, mentor)| Some((mentee, (*mentor)?)))
             .fold(
@@ -393,17 +466,26 @@ fn shown_by_facts(pool: &Pool) -> Vec<Option<Block>> {
 
 /// The best answer to `draft` for everyone in `pool`. Rescores the pool first
 /// when the draft weighs things differently.
+///
+/// For the best total, of equally good answers, one near the answer without the draft's
+/// decisions about single people: whoever was decided about in that answer's favour moves
+/// nobody else, and others move no more than a decision needs.
 pub fn answer(pool: &mut BoardPool, draft: &Draft) -> Answer {
-    pool.weigh(draft.weights);
-    let problem = pool.problem(draft, &pool.locks(draft).0);
-    answer_posed(pool, draft, problem)
-}
-
-/// [`answer`] for whoever has kept the problem that the draft poses, and so need not pose it anew:
-/// `problem` must be what [`BoardPool::pose`] would make of `draft`.
-pub fn answer_posed(pool: &BoardPool, draft: &Draft, problem: Problem) -> Answer {
+    let start = pool.start(draft);
     let (locks, broken_locks) = pool.locks(draft);
-    let solution = pairwell_matching::solve(&problem, Objective::into(draft.objective));
+    let decided = pool.decided(draft, &locks);
+    let problem = pool.posed(&start, draft, &locks, &decided);
+    let (solution, near) = match draft.objective {
+        Objective::BestTotal => {
+            let places = problem.capacities() == start.problem.capacities();
+            let solution = match decided.is_empty() && places {
+                true => start.best().clone(),
+                false => solve_near(&start.problem, start.best(), &problem, &decided),
+            };
+            (solution, Some((start, decided)))
+        }
+        objective => (solve(&problem, objective.into()), None),
+    };
     let seats: Vec<Seat> = (0..pool.mentees())
         .map(
             |mentee| match solution.assignment[mentee].map(|mentor| mentor as usize) {
@@ -431,6 +513,7 @@ pub fn answer_posed(pool: &BoardPool, draft: &Draft, problem: Problem) -> Answer
         broken_locks,
         problem,
         solution,
+        near,
     }
 }
 

@@ -13,9 +13,9 @@ mod rules;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{Answer, BoardPool, Seat, answer, answer_posed};
+pub use answer::{Answer, BoardPool, Seat, answer};
 pub use draft::{Draft, Lock, Move, MoveRefusal, Surroundings};
-pub use record::{MatchRecord, ProblemFile};
+pub use record::{BeforeFile, MatchRecord, ProblemFile};
 pub use rules::{Apart, Likeness, Rules, RulesRefusal};
 
 use crate::enrolment::EnrolmentState;

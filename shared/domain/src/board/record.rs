@@ -32,6 +32,24 @@ pub struct ProblemFile {
     /// What mentors think of mentees, where that is not the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mentor_scores: Option<Vec<Vec<Option<i32>>>>,
+    /// What was otherwise before something was decided: of equally good best totals, the answer
+    /// is the one near that of the problem before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<BeforeFile>,
+}
+
+/// How a problem differed before something was decided about some mentees, none of whom was
+/// locked then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "an object with \"scores\" and \"capacities\""
+)]
+pub struct BeforeFile {
+    /// Mentees something was decided about, in order, each with its row as it was.
+    pub scores: Vec<(usize, Vec<Option<i32>>)>,
+    /// All mentors' places as they were.
+    pub capacities: Vec<u32>,
 }
 
 /// What computed a publication's pairs: enough to compute them again, and nothing about
@@ -56,10 +74,9 @@ pub struct MatchRecord {
 impl ProblemFile {
     pub fn of(problem: &Problem, objective: Objective) -> Self {
         let mentees = 0..problem.mentees();
-        let row = |mentee| (0..problem.mentors()).map(move |mentor| problem.score(mentee, mentor));
         let locks = problem.locks().iter().enumerate();
         ProblemFile {
-            scores: mentees.map(|mentee| row(mentee).collect()).collect(),
+            scores: mentees.map(|mentee| row(problem, mentee)).collect(),
             capacities: problem.capacities().to_vec(),
             unmatched_penalty: problem.unmatched_penalty(),
             locks: locks
@@ -67,6 +84,7 @@ impl ProblemFile {
                 .collect(),
             objective: Some(objective),
             mentor_scores: None,
+            before: None,
         }
     }
 
@@ -75,10 +93,27 @@ impl ProblemFile {
     }
 }
 
+fn row(problem: &Problem, mentee: usize) -> Vec<Option<i32>> {
+    let mentors = 0..problem.mentors();
+    mentors
+        .map(|mentor| problem.score(mentee, mentor))
+        .collect()
+}
+
 impl Answer {
     /// The problem that was solved, as a file.
     pub fn problem_file(&self, objective: super::Objective) -> ProblemFile {
-        ProblemFile::of(&self.problem, objective.into())
+        let before = self.before().map(|(before, decided)| BeforeFile {
+            scores: decided
+                .iter()
+                .map(|&mentee| (mentee, row(before, mentee)))
+                .collect(),
+            capacities: before.capacities().to_vec(),
+        });
+        ProblemFile {
+            before,
+            ..ProblemFile::of(&self.problem, objective.into())
+        }
     }
 }
 

@@ -126,6 +126,37 @@ fn a_lock_holds_and_the_rest_moves_around_it() {
 }
 
 #[test]
+fn deciding_for_what_is_best_anyway_moves_nobody() {
+    // All fits are alike: any three of five could be matched, with anyone.
+    let board = board(&[(&["A"][..], 1); 3], &[&["A"][..]; 5]);
+    let mut pool = BoardPool::new(&board);
+    let before = answer(&mut pool, &board.draft);
+    let mut draft = board.draft.clone();
+    for (at, seat) in before.seats.iter().enumerate() {
+        let decision = match seat.mentor() {
+            Some(mentor) => lock(at, mentor),
+            None => Move::LeaveOut { mentee: mentee(at) },
+        };
+        draft.apply(&decision, &pool).unwrap();
+        let after = answer(&mut pool, &draft);
+        assert_eq!(after.moved_since(&before), []);
+        after.verify().unwrap();
+    }
+}
+
+#[test]
+fn a_decision_moves_no_more_people_than_it_needs_to() {
+    let board = board(&[(&["A"][..], 1); 8], &[&["A"][..]; 8]);
+    let mut pool = BoardPool::new(&board);
+    let before = answer(&mut pool, &board.draft);
+    let other = before.seats[7].mentor().unwrap();
+    let mut draft = board.draft.clone();
+    draft.apply(&lock(0, other), &pool).unwrap();
+    // The two change places.
+    assert_eq!(answer(&mut pool, &draft).moved_since(&before).len(), 2);
+}
+
+#[test]
 fn locking_a_mentor_whose_places_are_all_locked_is_refused() {
     let mut board = board(&[(&["A"], 1), (&["A"], 1)], &[&["A"], &["A"]]);
     let pool = BoardPool::new(&board);
@@ -381,7 +412,7 @@ proptest! {
         board.warnings = warnings.collect();
         board.draft.rules = Rules { least_fit, across_units, across_managers };
         let mut pool = BoardPool::new(&board);
-        let problem = pool.pose(&board.draft);
+        let problem = answer(&mut pool, &board.draft).problem;
         for m in 0..4 {
             for j in 0..3 {
                 let apart = pool.kept_apart(&board.draft.rules, m, j);

@@ -9,6 +9,7 @@ mod known_traps;
 mod long;
 #[path = "../model/mod.rs"]
 mod model;
+mod near;
 mod permuted;
 #[cfg(not(target_arch = "wasm32"))]
 #[path = "../realistic/mod.rs"]

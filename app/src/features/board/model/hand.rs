@@ -177,7 +177,7 @@ impl BoardModel {
                 let id = self.pool.mentee_id(mentee);
                 draft.locks.remove(&id);
                 draft.left_out.remove(&id);
-                let session = Session::new(self.pool.pose(&draft));
+                let session = self.session_of(&draft);
                 changes(&session, session.force_costs(mentee), now)
             }
         }

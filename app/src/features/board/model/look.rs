@@ -91,10 +91,7 @@ impl BoardModel {
     /// Whom putting a mentee with a mentor would move, and where to, as far as
     /// the live session knows.
     fn displaced(&self, mentee: usize, mentor: usize) -> Vec<(usize, Option<usize>)> {
-        let chain = self
-            .live
-            .as_ref()
-            .and_then(|live| live.session.why(mentee, mentor));
+        let chain = self.live.as_ref().and_then(|live| live.why(mentee, mentor));
         let moves = chain.map(|chain| chain.moves).unwrap_or_default();
         moves
             .into_iter()

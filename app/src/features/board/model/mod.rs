@@ -46,13 +46,12 @@ pub use share::{Heard, Lost, Rebased, WhyLost};
 pub use steps::version_of;
 pub use words::moved_words;
 
-use live::Live;
 use names::Names;
 use pairwell_domain::board::{
     Answer, Apart, Board, BoardMentee, BoardMentor, BoardPool, Draft, Move, MoveRefusal, answer,
-    answer_posed,
 };
 use pairwell_domain::id::EnrolmentId;
+use pairwell_matching::Session;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 
@@ -69,9 +68,7 @@ pub struct BoardModel {
     draft: Draft,
     answer: Answer,
     /// Kept ready to be asked what a move would do.
-    live: Option<Live>,
-    /// The answer, and so what is kept ready of it, is of weights that are only tried.
-    trying: bool,
+    live: Option<Session>,
     unsaved: VecDeque<Unsaved>,
     /// How many of `unsaved`, from the front, are on their way to the server.
     sending: usize,
@@ -144,7 +141,6 @@ impl BoardModel {
             draft,
             answer,
             live: None,
-            trying: false,
             unsaved: VecDeque::new(),
             sending: 0,
             in_doubt: Vec::new(),
@@ -302,19 +298,13 @@ impl BoardModel {
         let kept = std::mem::replace(&mut self.draft, tried);
         let change = self.reanswer();
         self.draft = kept;
-        self.trying = true;
         Ok(change)
     }
 
     /// Answers the draft anew and says what that changed.
     fn reanswer(&mut self) -> Change {
-        if std::mem::take(&mut self.trying) {
-            self.live = None;
-        }
-        let after = match self.follow() {
-            Some(problem) => answer_posed(&self.pool, &self.draft, problem),
-            None => answer(&mut self.pool, &self.draft),
-        };
+        self.live = None;
+        let after = answer(&mut self.pool, &self.draft);
         let before = std::mem::replace(&mut self.answer, after);
         Change::between(&before, &self.answer)
     }

@@ -3,7 +3,6 @@
 
 use super::BoardModel;
 use pairwell_domain::board::{Move, Objective, Seat, answer};
-use pairwell_matching::Session;
 
 /// Plans shown at once.
 const PLANS: usize = 3;
@@ -71,7 +70,7 @@ impl BoardModel {
             Objective::Stable => Objective::BestTotal,
             objective => objective,
         };
-        let mut session = Session::new(self.pool.pose(&draft));
+        let mut session = self.session_of(&draft);
         session.set_objective(objective.into());
         let plans = session.repair(asked, PLANS).unwrap_or_default();
         let mut repairs: Vec<Repair> = Vec::new();

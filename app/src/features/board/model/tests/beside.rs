@@ -470,10 +470,9 @@ fn what_never_arrived_is_sent_once_somebody_answers() {
     assert!(!model.has_unsaved());
 }
 
-/// The problem is edited from one decision to the next; it must stay the one posed anew,
-/// or another answer than the server's would be shown.
+/// Whatever way led to a draft, or another answer than the server's would be shown.
 #[test]
-fn the_problem_kept_up_with_the_draft_is_the_one_the_server_poses() {
+fn the_answer_is_the_one_the_server_gives_to_the_same_draft() {
     let mut seed = 3u64;
     let mut below = move |end: u64| {
         seed = seed

@@ -1,0 +1,185 @@
+//! A problem of which something was decided since, and its best answer near the one before.
+//!
+//! Where many answers are equally good, which of them a cold solve finds depends on every cell: lock
+//! two people who were together anyway, and it may move thirty others for nothing. Here the answer
+//! before is taken along instead. What was decided in its favour changes nothing; whatever else was
+//! decided is an edit of a [`Session`], which moves only those on a shortest path.
+//!
+//! The answer is a function of the two problems, in whatever order things were decided, so whoever
+//! has both finds the same one.
+
+use crate::{Objective, Problem, ProblemError, Session, Solution, solve, verify};
+
+/// Decisions against the answer before that are worth an edit each; with more, solving anew is
+/// cheaper.
+const MOST_EDITS: usize = 100;
+
+/// One mentee's part of a problem: the scores, one per mentor, and the mentor it is locked to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Amended {
+    pub mentee: usize,
+    pub scores: Vec<i32>,
+    pub lock: Option<usize>,
+}
+
+impl Problem {
+    /// The same problem with other scores and locks for some mentees, and other places. Exactly what
+    /// [`crate::ProblemBuilder::build`] would make of it; pairs forbidden by hand stay so.
+    pub fn amended(
+        mut self,
+        mentees: impl IntoIterator<Item = Amended>,
+        capacities: Vec<u32>,
+    ) -> Result<Self, ProblemError> {
+        let mentors = self.mentors();
+        let ragged = |cells, mentees| ProblemError::Ragged {
+            cells,
+            mentees: Some(mentees),
+            mentors,
+        };
+        if capacities.len() != mentors {
+            return Err(ragged(capacities.len() * self.mentees(), self.mentees()));
+        }
+        self.capacities = capacities;
+        for Amended {
+            mentee,
+            scores,
+            lock,
+        } in mentees
+        {
+            if mentee >= self.mentees() {
+                let mentees = self.mentees();
+                return Err(ProblemError::MenteeOutOfRange { mentee, mentees });
+            }
+            if scores.len() != mentors {
+                return Err(ragged(scores.len(), 1));
+            }
+            self.set_row(mentee, &scores);
+            self.set_lock(mentee, lock.map(|mentor| mentor as u32));
+            match lock {
+                Some(mentor) if mentor >= mentors => {
+                    return Err(ProblemError::MentorOutOfRange { mentor, mentors });
+                }
+                Some(mentor) if self.score(mentee, mentor).is_none() => {
+                    return Err(ProblemError::LockedAndForbidden { mentee, mentor });
+                }
+                _ => {}
+            }
+        }
+        let mut locks = vec![0u32; mentors];
+        for &mentor in self.locks().iter().flatten() {
+            locks[mentor as usize] += 1;
+        }
+        for (mentor, (&locks, &capacity)) in locks.iter().zip(self.capacities()).enumerate() {
+            if locks > capacity {
+                return Err(ProblemError::MoreLocksThanPlaces {
+                    mentor,
+                    locks,
+                    capacity,
+                });
+            }
+        }
+        Ok(self.as_built())
+    }
+
+    /// What [`Problem::amended`] would need to turn another problem into this one, as far as this
+    /// mentee goes.
+    ///
+    /// # Panics
+    /// If there is no such mentee.
+    pub fn part_of(&self, mentee: usize) -> Amended {
+        Amended {
+            mentee,
+            scores: self.row(mentee).widened().into_owned(),
+            lock: self.locks()[mentee].map(|mentor| mentor as usize),
+        }
+    }
+}
+
+/// The best total of `now`, near `best`, the best total of `before`.
+///
+/// `decided` are the mentees whose scores or locks differ, in index order; places may differ too.
+/// The nearest there is it need not be: each decision moves the fewest it can, one after the other.
+/// Whatever the arguments say, the answer is the best to `now`: one that does not prove itself is
+/// solved anew.
+pub fn solve_near(before: &Problem, best: &Solution, now: &Problem, decided: &[usize]) -> Solution {
+    near(before, best, now, decided)
+        .filter(|near| verify(now, near).is_ok())
+        .unwrap_or_else(|| solve(now, Objective::BestTotal))
+}
+
+fn near(before: &Problem, best: &Solution, now: &Problem, decided: &[usize]) -> Option<Solution> {
+    let proof = best.certificate.as_ref()?;
+    let shape = |problem: &Problem| (problem.mentees(), problem.mentors());
+    let is_known = |mentee: &usize| *mentee < now.mentees();
+    if proof.objective != Objective::BestTotal
+        || shape(before) != shape(now)
+        || best.assignment.len() != now.mentees()
+        || !decided.iter().all(is_known)
+    {
+        return None;
+    }
+    let (stay, go): (Vec<usize>, Vec<usize>) = decided
+        .iter()
+        .partition(|&&mentee| is_as_decided(before, now, mentee, best.assignment[mentee]));
+    let places = now.capacities();
+    if go.is_empty() && before.capacities() == places {
+        let (seats, proof) = (best.assignment.clone(), proof.clone());
+        return Some(Solution::of(now, seats, Some(proof)));
+    }
+    if go.len() > MOST_EDITS {
+        return None;
+    }
+    let stay = stay.into_iter().map(|mentee| now.part_of(mentee));
+    let middle = before
+        .clone()
+        .amended(stay, before.capacities().to_vec())
+        .ok()?;
+    let mut session = Session::resume(middle, best);
+    // What gives room first, what takes it last: so no edit is refused on the way.
+    for &mentee in &go {
+        session.unlock(mentee).ok()?;
+    }
+    session.set_places(places, |is, wanted| wanted > is)?;
+    for &mentee in &go {
+        session
+            .set_scores(mentee, &now.part_of(mentee).scores)
+            .ok()?;
+    }
+    for &mentee in &go {
+        if let Some(mentor) = now.locks()[mentee] {
+            session.lock(mentee, mentor as usize).ok()?;
+        }
+    }
+    session.set_places(places, |is, wanted| wanted < is)?;
+    Some(session.solution())
+}
+
+/// Whether what was decided about a mentee leaves it on its seat with the proof as it was: it is
+/// locked there, or has only lost what it did not take.
+fn is_as_decided(before: &Problem, now: &Problem, mentee: usize, seat: Option<u32>) -> bool {
+    let score = |problem: &Problem| problem.score(mentee, seat.map_or(0, |seat| seat as usize));
+    if seat.is_some() && score(before) != score(now) {
+        return false;
+    }
+    match (before.locks()[mentee], now.locks()[mentee]) {
+        (_, Some(lock)) => seat == Some(lock),
+        (Some(_), None) => false,
+        (None, None) => {
+            // A cell forbidden holds the least number there is.
+            let mut cells = before.row(mentee).iter().zip(now.row(mentee).iter());
+            cells.all(|(before, now)| now <= before)
+        }
+    }
+}
+
+impl Session {
+    /// Sets the places that differ as asked for.
+    fn set_places(&mut self, wanted: &[u32], differs: impl Fn(u32, u32) -> bool) -> Option<()> {
+        for (mentor, &wanted) in wanted.iter().enumerate() {
+            if differs(self.problem().capacities()[mentor], wanted) {
+                self.set_capacity(mentor, wanted).ok()?;
+            }
+        }
+        Some(())
+    }
+}
