@@ -39,15 +39,13 @@ async function settled(page: Page): Promise<void> {
   );
 }
 
-/** Whole time and the page's and browser's own work in it, of everything under `name`. */
+/** Whole time, and in it the browser's work of drawing, of everything under `name`. */
 async function figures(page: Page, name: string, words: string, size: string, aim: number): Promise<Figure[]> {
   const whole = await taken(page, name);
-  const script = await taken(page, `${name}:script`);
   const frame = await taken(page, `${name}:frame`);
-  const work = script.map((time, at) => time + (frame[at] ?? 0));
   return [
     figure(`${words}, input to painted (aim ${aim})`, size, "ms", whole),
-    figure(`${words}, work of it`, size, "ms", work),
+    figure(`${words}, drawing of it`, size, "ms", frame),
   ];
 }
 

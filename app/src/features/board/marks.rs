@@ -3,9 +3,9 @@
 //!
 //! - `board:solve` around each answer;
 //! - `board:pick-up`, `board:change` and `board:weigh` from the moment the page hears
-//!   of an input until the browser has drawn what follows, each with two parts:
-//!   `…:script`, the page's own work before the frame, and `…:frame`, the browser's in
-//!   drawing it. What lies between is waiting for the next frame to begin.
+//!   of an input until the browser has drawn what follows, each with a part, `…:frame`:
+//!   the browser's work of drawing it. Before that lie the page's own work and waiting
+//!   for the next frame to begin.
 
 use js_sys::Function;
 use leptos::prelude::*;
@@ -24,9 +24,6 @@ pub fn measured<R>(name: &str, work: impl FnOnce() -> R) -> R {
 /// Notes the time from now until what is about to change is on the screen.
 pub fn until_painted(name: &'static str) {
     let start = begin(name);
-    let script = begin(name);
-    // Effects run at the end of this task.
-    next_task(move || end(&format!("{name}:script"), &script));
     request_animation_frame(move || {
         let frame = begin(name);
         // A frame's callbacks run in the task that goes on to paint it.

@@ -253,16 +253,16 @@ fn Totals(state: BoardState) -> impl IntoView {
             words
         })
     };
-    let proven = move || {
-        state.with_lanes(|lanes| lanes.proven).then(|| {
-            let stable = state.with_lanes(|lanes| lanes.objective) == Objective::Stable;
-            let words = if stable {
-                "proven stable"
-            } else {
-                "proven best"
-            };
-            view! { <span class="board-proven"><Icon of=Glyph::Check/>{words}</span> }
+    let words = Memo::new(move |_| {
+        state.with_lanes(|lanes| match lanes.objective {
+            _ if !lanes.proven => None,
+            Objective::Stable => Some("proven stable"),
+            _ => Some("proven best"),
         })
+    });
+    let proven = move || {
+        let words = words.get()?;
+        Some(view! { <span class="board-proven"><Icon of=Glyph::Check/>{words}</span> })
     };
     view! {
         <div class="board-totals number">

@@ -403,7 +403,10 @@ impl BoardState {
     fn count_scarce(self) {
         let count = move || {
             if let Some(scarce) = measured("board:scarce", || self.ask(BoardModel::scarcity)) {
-                self.scarce.try_set(Arc::new(scarce));
+                let is_news = self.scarce.try_with_untracked(|known| **known != scarce);
+                if is_news == Some(true) {
+                    self.scarce.set(Arc::new(scarce));
+                }
             }
         };
         let later = set_timeout_with_handle(count, RESTS_LONGER).ok();
@@ -440,7 +443,10 @@ impl BoardState {
             set_timeout(
                 move || {
                     let look = mentee.and_then(|mentee| self.ask(|model| model.look(mentee)));
-                    self.look.try_set(look.map(Arc::new));
+                    let was_any = self.look.try_with_untracked(Option::is_some);
+                    if look.is_some() || was_any == Some(true) {
+                        self.look.try_set(look.map(Arc::new));
+                    }
                 },
                 Duration::ZERO,
             );

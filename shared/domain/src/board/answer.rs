@@ -49,6 +49,8 @@ struct Start {
     weights: Weights,
     rules: Rules,
     problem: Problem,
+    /// By mentee position, the best fit with anyone open to them.
+    reach: Vec<Option<u8>>,
     /// Its best total, once that was asked for.
     best: OnceLock<Solution>,
 }
@@ -294,10 +296,12 @@ impl BoardPool {
         if let Some(start) = self.start.as_ref().filter(is_of) {
             return start.clone();
         }
+        let (problem, reach) = self.undecided(draft.rules);
         let start = Arc::new(Start {
             weights: draft.weights,
             rules: draft.rules,
-            problem: self.undecided(draft.rules),
+            problem,
+            reach,
             best: OnceLock::new(),
         });
         self.start = Some(start.clone());
@@ -372,17 +376,19 @@ impl BoardPool {
                 same.take_while(|(other, _)| *other == mentee)
                     .for_each(|(_, mentor)| row[*mentor] = FORBIDDEN);
             }
-            let forbids = draft.forbids.range((id, EnrolmentId(Uuid::nil()))..);
-            let forbids = forbids.take_while(|(mentee, _)| *mentee == id);
-            for mentor in forbids.filter_map(|(_, mentor)| self.mentor_at(*mentor)) {
+            for mentor in forbidden(draft, id).filter_map(|mentor| self.mentor_at(mentor)) {
                 row[mentor] = FORBIDDEN;
             }
         }
+        self.fix(&mut row, mentee, fixed);
+        row
+    }
+
+    /// What is fixed is fixed, also where a block was overridden.
+    fn fix(&self, row: &mut [i32], mentee: usize, fixed: Option<usize>) {
         if let Some(mentor) = fixed {
-            // What is fixed is fixed, also where a block was overridden.
             row[mentor] = i32::from(self.fit(mentee, mentor));
         }
-        row
     }
 
     /// Places by mentor position in the problem a draft poses.
@@ -425,27 +431,62 @@ impl BoardPool {
 
     /// The assignment problem before anything is decided: a fit a cell, blocked cells and those
     /// that rules keep apart closed, standing pairs fixed. Leaving somebody out costs nothing,
-    /// so that the sum of fits is exactly what is made best.
-    fn undecided(&self, rules: Rules) -> Problem {
+    /// so that the sum of fits is exactly what is made best. With it, by mentee, the best fit
+    /// in an open cell.
+    fn undecided(&self, rules: Rules) -> (Problem, Vec<Option<u8>>) {
         let draft = Draft {
             rules,
             ..Draft::default()
         };
         let mut scores = Vec::with_capacity(self.mentees() * self.mentors());
+        let mut reach = Vec::with_capacity(self.mentees());
         for (mentee, standing) in self.standing.iter().enumerate() {
-            scores.extend(self.row(&draft, mentee, *standing));
+            let mut row = self.row(&draft, mentee, None);
+            reach.push(best_of(&row));
+            self.fix(&mut row, mentee, *standing);
+            scores.extend(row);
         }
         let builder = Problem::builder(scores, self.capacities(&draft, &[]));
         let pairs = self.standing.iter().enumerate();
-        pairs
+        let problem = pairs
             .filter_map(|(mentee, mentor)| Some((mentee, (*mentor)?)))
             .fold(
                 builder.mentees(self.mentees()),
                 |builder, (mentee, mentor)| builder.lock(mentee, mentor),
             )
             .build()
-            .expect("a board's problem is made from positions and capacities that fit together")
+            .expect("a board's problem is made from positions and capacities that fit together");
+        (problem, reach)
     }
+
+    /// The best fit a mentee could have with anyone open to them, whether or not there is a
+    /// place; under the weights and rules last answered with and the draft's forbidden pairs.
+    pub fn reach(&self, draft: &Draft, mentee: usize) -> Option<u8> {
+        let start = self.start.as_ref()?;
+        let id = self.mentee_id(mentee);
+        let mut forbidden = forbidden(draft, id).peekable();
+        if forbidden.peek().is_none() {
+            return start.reach[mentee];
+        }
+        let draft = Draft {
+            rules: start.rules,
+            forbids: forbidden.map(|mentor| (id, mentor)).collect(),
+            ..Draft::default()
+        };
+        best_of(&self.row(&draft, mentee, None))
+    }
+}
+
+/// Whom a mentee must not be paired with, as decided.
+fn forbidden(draft: &Draft, mentee: EnrolmentId) -> impl Iterator<Item = EnrolmentId> + '_ {
+    let from = draft.forbids.range((mentee, EnrolmentId(Uuid::nil()))..);
+    from.take_while(move |(other, _)| *other == mentee)
+        .map(|(_, mentor)| *mentor)
+}
+
+/// The best score in a row; none where all are closed.
+fn best_of(row: &[i32]) -> Option<u8> {
+    row.iter().max().and_then(|best| u8::try_from(*best).ok())
 }
 
 /// Blocks that follow from who the two are and what they speak, row-major by mentee.

@@ -392,6 +392,7 @@ proptest! {
         across_managers: bool,
         units in prop::collection::vec(prop::option::of(0u8..2), 7),
         alike in prop::collection::vec((0usize..4, 0usize..3), 0..6),
+        forbids in prop::collection::btree_set((0usize..4, 0usize..3), 0..4),
     ) {
         let mut board = board(
             &[(&["A", "B"], 1), (&["A"], 2), (&["C"], 1)],
@@ -411,13 +412,18 @@ proptest! {
         });
         board.warnings = warnings.collect();
         board.draft.rules = Rules { least_fit, across_units, across_managers };
+        board.draft.forbids = forbids.iter().map(|&(m, j)| (mentee(m), mentor(j))).collect();
         let mut pool = BoardPool::new(&board);
         let problem = answer(&mut pool, &board.draft).problem;
         for m in 0..4 {
+            let is_closed = |j: usize| {
+                pool.kept_apart(&board.draft.rules, m, j).is_some() || forbids.contains(&(m, j))
+            };
             for j in 0..3 {
-                let apart = pool.kept_apart(&board.draft.rules, m, j);
-                prop_assert_eq!(problem.score(m, j).is_none(), apart.is_some());
+                prop_assert_eq!(problem.score(m, j).is_none(), is_closed(j));
             }
+            let reach = (0..3).filter(|j| !is_closed(*j)).map(|j| pool.fit(m, j)).max();
+            prop_assert_eq!(pool.reach(&board.draft, m), reach);
         }
     }
 }

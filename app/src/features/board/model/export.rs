@@ -50,7 +50,7 @@ impl BoardModel {
                 mentor.unwrap_or_default(),
                 number(seat.fit()),
                 how(seat).to_owned(),
-                number(self.best_for(mentee)),
+                number(self.pool.reach(&self.draft, mentee)),
             ]
         });
         Sheet::new(&HEADINGS, rows).to_text()

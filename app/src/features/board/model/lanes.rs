@@ -94,7 +94,7 @@ impl BoardModel {
                     waiting.push(Waiting {
                         mentee,
                         left_out: *seat == Seat::LeftOut,
-                        best: self.best_for(mentee),
+                        best: self.pool.reach(&self.draft, mentee),
                     });
                     continue;
                 }
@@ -129,12 +129,6 @@ impl BoardModel {
             objective: self.draft.objective,
             proven: self.answer.verify().is_ok(),
         }
-    }
-
-    /// The best fit with anyone this mentee is not kept from.
-    pub(super) fn best_for(&self, mentee: usize) -> Option<u8> {
-        let open = (0..self.pool.mentors()).filter(|&mentor| !self.is_closed(mentee, mentor));
-        open.map(|mentor| self.pool.fit(mentee, mentor)).max()
     }
 
     fn is_flagged(&self, mentee: usize, mentor: usize) -> bool {
