@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
+
 import { defineConfig } from "@playwright/test";
 
 import { launchOptions } from "./fixtures/chromium";
-import type { Organisation } from "./fixtures/server";
+import { ADVENTUREWORKS, type Organisation } from "./fixtures/server";
 
 // Journeys through the built binary in Debian's Chromium. `cargo verify
 // journeys` builds what they need; `npx playwright test` uses what is there.
@@ -24,4 +26,11 @@ export default defineConfig<object, { organisation: Organisation }>({
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
   },
+  projects: [
+    { name: "demo" },
+    // What the board does with people once more with a real organisation's, where they are at hand.
+    ...(existsSync(ADVENTUREWORKS)
+      ? [{ name: "adventureworks", testMatch: /board(_beside|_place|_scenarios|_together)?\.spec\.ts/, use: { organisation: "adventureworks" as const } }]
+      : []),
+  ],
 });

@@ -118,6 +118,8 @@ test("several mentees of the list are locked and released as one step, and the a
   expect(toLose.length).toBeGreaterThan(10);
   expect(toLose, "most to lose first").toEqual([...toLose].sort((a, b) => b - a));
 
+  await list.getByRole("columnheader", { name: "Mentee" }).getByRole("button").click();
+  await expect(list.getByRole("columnheader", { name: "Mentee" })).toHaveAttribute("aria-sort", "ascending");
   const names: string[] = [];
   for (const row of await rows.all()) {
     const text = await row.innerText();
@@ -141,7 +143,6 @@ test("several mentees of the list are locked and released as one step, and the a
   await expect(page.getByRole("button", { name: "Undo", exact: true }).first()).toBeDisabled();
   await board.saved();
 
-  await list.getByRole("columnheader", { name: "Mentee" }).getByRole("button").click();
   await page.getByLabel("Find on the board").fill(names[0]!.split(" ")[0]!);
   await expect(list.getByRole("columnheader", { name: "Mentee" })).toHaveAttribute("aria-sort", "ascending");
   await expect(page).toHaveURL(/view=mentees/);
@@ -246,7 +247,7 @@ test("blind, no name is left anywhere, not in what was said before nor in the fi
   const board = await Board.open(page);
   const main = page.getByRole("main");
   const names = await peopleOn(page);
-  expect(names.size).toBeGreaterThan(100);
+  expect(names.size).toBeGreaterThan(50);
 
   // Something said with names in it, which stays until it is used.
   const { mentee } = await board.somebodyToMove();

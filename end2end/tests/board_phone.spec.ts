@@ -117,7 +117,10 @@ async function show(page: Page, view: string): Promise<void> {
 
 /** Whether both are to be seen at once, away from where dragging scrolls, once the page is scrolled to them. */
 async function areClose(one: Locator, other: Locator): Promise<boolean> {
+  // Far from where the page is by now they are not drawn.
+  if ((await one.count()) === 0) return false;
   await one.evaluate((element) => element.scrollIntoView({ block: "center", behavior: "instant" }));
+  if ((await other.count()) === 0) return false;
   const apart = Math.abs((await middle(one)).y - (await middle(other)).y);
   return apart < 200;
 }

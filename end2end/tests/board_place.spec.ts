@@ -112,8 +112,10 @@ test("what would bring two together is found, and does when it is made", async (
   await expectAccessible(page);
   const mentor = ((await way.getAttribute("aria-label")) ?? "").replace("What would bring them to ", "");
   await way.getByRole("button").first().click();
+  await board.find(found);
   await expect(board.card(found)).toHaveAccessibleName(new RegExp(`with ${escaped(mentor)}, fit \\d+(, worth a look)?$`));
   await board.saved();
+  await board.find("");
   await undo(page);
   await expect.poll(() => total(board)).toBe(before);
   await board.saved();

@@ -101,6 +101,20 @@ impl Problem {
 /// The nearest there is it need not be: each decision moves the fewest it can, one after the other.
 /// Whatever the arguments say, the answer is the best to `now`: one that does not prove itself is
 /// solved anew.
+///
+/// ```
+/// use pairwell_matching::{Amended, Objective, Problem, solve, solve_near};
+///
+/// // Six of each, all alike: any of 720 answers is as good as another.
+/// let before = Problem::builder(vec![7; 36], vec![1; 6]).build()?;
+/// let best = solve(&before, Objective::BestTotal);
+/// let lock = best.assignment[2].map(|mentor| mentor as usize);
+/// let decided = Amended { lock, ..before.part_of(2) };
+/// let now = before.clone().amended([decided], vec![1; 6])?;
+/// let near = solve_near(&before, &best, &now, &[2]);
+/// assert_eq!(near.assignment, best.assignment);
+/// # Ok::<(), pairwell_matching::ProblemError>(())
+/// ```
 pub fn solve_near(before: &Problem, best: &Solution, now: &Problem, decided: &[usize]) -> Solution {
     near(before, best, now, decided)
         .filter(|near| verify(now, near).is_ok())

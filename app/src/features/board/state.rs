@@ -164,6 +164,8 @@ impl BoardState {
     }
 
     pub fn scarce(self) -> Arc<Vec<Scarce>> {
+        // Whose names are shown is not part of it.
+        self.epoch.track();
         self.scarce.get()
     }
 

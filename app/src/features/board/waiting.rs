@@ -59,7 +59,7 @@ pub fn WaitingList(state: BoardState, carrying: Carrying, filter: Memo<Filter>) 
             </h2>
             // Always there: in the frame of a pick-up nothing need move down.
             <p class="lane-line">
-                {move || if takes.get() { "Drop here to leave out of this round" } else { "Most to lose first" }}
+                {move || if takes.get() { "Drop to leave out of this round" } else { "Most to lose first" }}
             </p>
             <ul class="waiting-cards" node_ref=list aria-label="Unmatched mentees">
                 <li class="lanes-room" aria-hidden="true" hidden=move || sight.with(|sight| sight.before == 0.0) style:--room=move || format!("{}px", sight.with(|sight| sight.before))></li>

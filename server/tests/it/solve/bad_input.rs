@@ -53,6 +53,51 @@ fn what_is_wrong_is_told_in_one_line_with_its_place() {
             json!("locks[0]"),
         ),
         (
+            with(
+                "before",
+                json!({ "scores": [[0, [1]]], "capacities": [1, 1] }),
+            ),
+            "ragged",
+            json!("before"),
+        ),
+        (
+            with(
+                "before",
+                json!({ "scores": [[0, [1, i32::MIN]]], "capacities": [1, 1] }),
+            ),
+            "score_out_of_range",
+            json!("before.scores[0][1][1]"),
+        ),
+        (
+            with(
+                "before",
+                json!({ "scores": [[9, [1, 2]]], "capacities": [1, 1] }),
+            ),
+            "mentee_out_of_range",
+            json!("before"),
+        ),
+        (
+            with(
+                "before",
+                json!({ "scores": [[0, [1, 2]], [0, [1, 2]]], "capacities": [1, 1] }),
+            ),
+            "out_of_order",
+            json!("before.scores[1]"),
+        ),
+        (
+            with("before", json!({ "scores": [], "capacities": [1] })),
+            "ragged",
+            json!("before.capacities"),
+        ),
+        (
+            json!({
+                "scores": [[1, 2]], "capacities": [1, 1], "objective": "fairest",
+                "before": { "scores": [], "capacities": [1, 1] },
+            }),
+            "before_another_objective",
+            json!("before"),
+        ),
+        (
             with("unmatched_penalty", json!(-3)),
             "negative_penalty",
             json!("unmatched_penalty"),

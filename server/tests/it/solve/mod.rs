@@ -121,6 +121,27 @@ fn the_objective_may_be_asked_for_beside_the_problem_but_not_against_it() {
 }
 
 #[test]
+fn what_was_decided_for_the_answer_before_moves_nobody() {
+    // All ties: a row each, whoever they go to.
+    let (scores, places) = (json!(vec![vec![7; 6]; 6]), json!(vec![1; 6]));
+    let before = json!({ "scores": scores, "capacities": places });
+    let answer = |problem: &Value| solve(&[], problem).1["assignment"].clone();
+    let best = answer(&before);
+    for mentee in 0..6 {
+        let mut decided = before.clone();
+        decided["locks"] = json!([[mentee, best[mentee]]]);
+        decided["before"] = json!({ "scores": [[mentee, scores[mentee]]], "capacities": places });
+        assert_eq!(answer(&decided), best);
+        // Against it, the two change places.
+        let other = (mentee + 1) % 6;
+        decided["locks"] = json!([[mentee, best[other]]]);
+        let after = answer(&decided);
+        let moved = (0..6).filter(|&row| after[row] != best[row]);
+        assert_eq!(moved.count(), 2, "{after}");
+    }
+}
+
+#[test]
 fn nobody_on_either_side_is_a_problem_like_any_other() {
     for (scores, capacities, mentees) in [
         (json!([]), json!([]), 0),

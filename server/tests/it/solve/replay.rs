@@ -91,6 +91,18 @@ both_databases! {
         assert_eq!(code, Some(0));
     }
 
+    async fn what_was_decided_is_part_of_what_was_published(server) {
+        let (_, text) = published(&server, Objective::BestTotal).await;
+        let mut record: Value = serde_json::from_str(&text).unwrap();
+        // Ada's row, with whom she was locked, from before that.
+        let before = &record["problem"]["before"]["scores"];
+        assert_eq!(before.as_array().unwrap().len(), 1, "{before}");
+        assert_eq!(before[0][1], record["problem"]["scores"][before[0][0].as_u64().unwrap() as usize]);
+        record["problem"].as_object_mut().unwrap().remove("before");
+        let (code, report) = replay(record.to_string());
+        assert_eq!((code, &report["input_hash"]), (Some(1), &json!("differs")), "{report}");
+    }
+
     async fn whatever_was_best_it_comes_out_the_same(server) {
         let (_, text) = published(&server, Objective::Stable).await;
         let (code, report) = replay(&text);
