@@ -384,6 +384,8 @@ pub fn meaning(
 /// A refusal in a lane's one line; the remedy is in the menus.
 fn short(refusal: &MoveRefusal) -> String {
     match refusal {
+        MoveRefusal::MentorIsFull { places: 0, .. } => "No place here".to_owned(),
+        MoveRefusal::MentorIsFull { places: 1, .. } => "Full: the only place is taken".to_owned(),
         MoveRefusal::MentorIsFull { taken, places } => {
             format!("Full: {taken} of {places} places taken")
         }

@@ -100,9 +100,7 @@ pub enum MoveRefusal {
     NoSuchMentor,
     #[error("They already know they are a pair. End that pair first.")]
     AlreadyAPair,
-    #[error(
-        "Full: {taken} of {places} places are locked or taken. Release a lock first, or give this mentor another place."
-    )]
+    #[error("{}", full(*.taken, *.places))]
     MentorIsFull { taken: usize, places: u8 },
     #[error("{}", .0.words())]
     Blocked(Block),
@@ -120,6 +118,16 @@ pub enum MoveRefusal {
     Weights(#[from] WeightsRefusal),
     #[error(transparent)]
     Rules(#[from] RulesRefusal),
+}
+
+fn full(taken: usize, places: u8) -> String {
+    match places {
+        0 => "This mentor has no place here. Give them one first.".to_owned(),
+        1 => "Full: the only place is locked or taken. Release the lock first, or give this mentor another place.".to_owned(),
+        _ => format!(
+            "Full: {taken} of {places} places are locked or taken. Release a lock first, or give this mentor another place."
+        ),
+    }
 }
 
 impl MoveRefusal {
