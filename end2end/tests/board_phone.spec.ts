@@ -71,8 +71,8 @@ test("a finger that rests picks a mentee up and drops them on a mentor, one that
   const held = page.locator(".board[data-in-hand]");
 
   // A swipe is the page's own.
-  const scrolled = await page.evaluate(() => scrollY);
   const start = await middle(board.card((await board.somebodyToMove()).mentee));
+  const scrolled = await page.evaluate(() => scrollY);
   await finger.down(start);
   await finger.move({ x: start.x, y: start.y - 40 });
   await finger.move({ x: start.x, y: start.y - 160 });

@@ -10,9 +10,9 @@
 
 use crate::{Objective, Problem, ProblemError, Session, Solution, solve, verify};
 
-/// Decisions against the answer before that are worth an edit each; with more, solving anew is
-/// cheaper.
-const MOST_EDITS: usize = 100;
+/// Decisions against the answer before, and places more or fewer, that are worth a path each; with
+/// more, solving anew is cheaper.
+const MOST_EDITS: u64 = 100;
 
 /// One mentee's part of a problem: the scores, one per mentor, and the mentor it is locked to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,7 +140,11 @@ fn near(before: &Problem, best: &Solution, now: &Problem, decided: &[usize]) -> 
         let (seats, proof) = (best.assignment.clone(), proof.clone());
         return Some(Solution::of(now, seats, Some(proof)));
     }
-    if go.len() > MOST_EDITS {
+    let places_moved = before.capacities().iter().zip(places);
+    let places_moved: u64 = places_moved
+        .map(|(&before, &now)| u64::from(before.abs_diff(now)))
+        .sum();
+    if go.len() as u64 + places_moved > MOST_EDITS {
         return None;
     }
     let stay = stay.into_iter().map(|mentee| now.part_of(mentee));
@@ -195,5 +199,46 @@ impl Session {
             }
         }
         Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A wrong answer would be solved anew, and only cost time; so that it is never wrong is
+    /// tested here.
+    #[test]
+    fn the_answer_near_proves_itself_without_solving_anew() {
+        let mut seed = 7u64;
+        let mut below = |end: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (seed >> 33) as usize % end
+        };
+        for _ in 0..500 {
+            let (mentees, mentors) = (1 + below(9), 1 + below(4));
+            let cells: Vec<i32> = (0..mentees * mentors).map(|_| below(4) as i32).collect();
+            let places = (0..mentors).map(|_| below(3) as u32).collect();
+            let before = Problem::builder(cells, places).build().unwrap();
+            let best = solve(&before, Objective::BestTotal);
+            let (mut now, mut decided) = (before.clone(), Vec::new());
+            for mentee in 0..mentees {
+                let mut part = before.part_of(mentee);
+                match below(3) {
+                    0 => part.lock = Some(below(mentors)),
+                    1 => part.scores[below(mentors)] = crate::FORBIDDEN,
+                    _ => continue,
+                }
+                let mut places = now.capacities().to_vec();
+                places[below(mentors)] += 1;
+                // More locks than places are no decision.
+                if let Ok(amended) = now.clone().amended([part], places) {
+                    now = amended;
+                    decided.push(mentee);
+                }
+            }
+            let near = near(&before, &best, &now, &decided).expect("few were decided about");
+            assert_eq!(verify(&now, &near), Ok(()), "{now:?}");
+        }
     }
 }

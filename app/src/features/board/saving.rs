@@ -187,6 +187,7 @@ impl BoardState {
             self.in_hand.set(None);
             self.moving.set(None);
             self.asks_reason.set(None);
+            self.forget_scarce();
             self.epoch.update(|epoch| *epoch += 1);
         }
         self.draw(&rebased.change);

@@ -164,8 +164,6 @@ impl BoardState {
     }
 
     pub fn scarce(self) -> Arc<Vec<Scarce>> {
-        // Whose names are shown is not part of it.
-        self.epoch.track();
         self.scarce.get()
     }
 
@@ -173,6 +171,7 @@ impl BoardState {
     pub fn set_blind(self, blind: bool) {
         if self.read(|model| model.is_blind()) != blind {
             self.ask(|model| model.set_blind(blind));
+            self.forget_scarce();
             // What was said last names people.
             self.toasts.clear(TOPIC);
             self.announcer.say(if blind {
@@ -401,9 +400,18 @@ impl BoardState {
         );
     }
 
+    /// What was scarce names people, and says where they stand: not once either has changed.
+    pub(super) fn forget_scarce(self) {
+        self.scarce.set(Arc::default());
+    }
+
     /// Works out what is scarce, once nothing has changed for a while: that takes several answers.
     fn count_scarce(self) {
         let count = move || {
+            // The answer shown is of weights or rules only tried: what is scarce waits for the decision.
+            if self.trial.try_with_untracked(Option::is_none) != Some(true) {
+                return;
+            }
             if let Some(scarce) = measured("board:scarce", || self.ask(BoardModel::scarcity)) {
                 let is_news = self.scarce.try_with_untracked(|known| **known != scarce);
                 if is_news == Some(true) {

@@ -52,6 +52,11 @@ pub fn WaitingList(state: BoardState, carrying: Carrying, filter: Memo<Filter>) 
             in_hand.is_some_and(|in_hand| matches!(in_hand.held, Held::Mentee(_)))
         })
     });
+    let hint = move || match (takes.get(), count()) {
+        (true, _) => "Drop to leave out of this round",
+        (false, 0 | 1) => "",
+        (false, _) => "Most to lose first",
+    };
     view! {
         <section class="waiting" data-drop=move || takes.get().then_some(WAITING) data-drag-scroll="" data-aim=over aria-labelledby="waiting-heading">
             <h2 class="board-heading" id="waiting-heading">
@@ -59,7 +64,7 @@ pub fn WaitingList(state: BoardState, carrying: Carrying, filter: Memo<Filter>) 
             </h2>
             // Always there: in the frame of a pick-up nothing need move down.
             <p class="lane-line">
-                {move || if takes.get() { "Drop to leave out of this round" } else { "Most to lose first" }}
+                {hint}
             </p>
             <ul class="waiting-cards" node_ref=list aria-label="Unmatched mentees">
                 <li class="lanes-room" aria-hidden="true" hidden=move || sight.with(|sight| sight.before == 0.0) style:--room=move || format!("{}px", sight.with(|sight| sight.before))></li>

@@ -98,6 +98,14 @@ fn undecided(now: &Problem, before: BeforeFile, objective: Objective) -> Result<
             return Err(Bad::new("out_of_order", message, place()));
         }
         decided.push(mentee);
+        if scores.len() != now.mentors() {
+            let message = format!(
+                "has {} scores; give one for each of {} mentors, null where a pair may not be",
+                scores.len(),
+                now.mentors()
+            );
+            return Err(Bad::new("ragged", message, format!("{}[1]", place())));
+        }
         let scores =
             json::row(scores).map_err(|column| too_low(format!("{}[1][{column}]", place())))?;
         parts.push(Amended {

@@ -58,7 +58,7 @@ fn what_is_wrong_is_told_in_one_line_with_its_place() {
                 json!({ "scores": [[0, [1]]], "capacities": [1, 1] }),
             ),
             "ragged",
-            json!("before"),
+            json!("before.scores[0][1]"),
         ),
         (
             with(

@@ -43,7 +43,7 @@ pub struct BoardPool {
 
 /// What the matching is up to before coordinators decide about anybody: the problem that weights,
 /// rules and the pairs people know of pose by themselves. Decisions start from its answer, so that
-/// they move nobody without need.
+/// they move few people among equally good answers.
 #[derive(Debug)]
 struct Start {
     weights: Weights,
@@ -308,20 +308,16 @@ impl BoardPool {
         start
     }
 
-    /// By position, in order, whom something was decided about that holds.
+    /// By position, in order, whom something was decided about that holds; nobody in a pair that
+    /// people know of, which holds whatever was decided.
     fn decided(&self, draft: &Draft, locks: &[Option<usize>]) -> Vec<usize> {
         let forbidden = draft.forbids.iter().map(|(mentee, _)| mentee);
         let named = forbidden.chain(&draft.left_out);
         let named = named.filter_map(|mentee| self.mentee_at(*mentee));
-        let locked = locks
-            .iter()
-            .enumerate()
-            .filter_map(|(at, lock)| lock.map(|_| at));
-        named
-            .chain(locked)
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .collect()
+        let locked = (0..locks.len()).filter(|&mentee| locks[mentee].is_some());
+        let decided: BTreeSet<usize> = named.chain(locked).collect();
+        let is_free = |mentee: &usize| self.standing[*mentee].is_none();
+        decided.into_iter().filter(is_free).collect()
     }
 
     /// The draft's locks that hold, by mentee position, and those that don't.
@@ -413,14 +409,10 @@ impl BoardPool {
         locks: &[Option<usize>],
         decided: &[usize],
     ) -> Problem {
-        let decided = decided.iter().map(|&mentee| {
-            // A pair people know of holds whatever else was decided.
-            let lock = self.standing[mentee].or(locks[mentee]);
-            Amended {
-                mentee,
-                scores: self.row(draft, mentee, lock),
-                lock,
-            }
+        let decided = decided.iter().map(|&mentee| Amended {
+            mentee,
+            scores: self.row(draft, mentee, locks[mentee]),
+            lock: locks[mentee],
         });
         start
             .problem
@@ -508,9 +500,9 @@ fn shown_by_facts(pool: &Pool) -> Vec<Option<Block>> {
 /// The best answer to `draft` for everyone in `pool`. Rescores the pool first
 /// when the draft weighs things differently.
 ///
-/// For the best total, of equally good answers, one near the answer without the draft's
-/// decisions about single people: whoever was decided about in that answer's favour moves
-/// nobody else, and others move no more than a decision needs.
+/// For the best total it is, of equally good answers, one near the answer without the draft's
+/// decisions about single people: a decision in that answer's favour moves nobody, and one
+/// against it those on a path of moves.
 pub fn answer(pool: &mut BoardPool, draft: &Draft) -> Answer {
     let start = pool.start(draft);
     let (locks, broken_locks) = pool.locks(draft);

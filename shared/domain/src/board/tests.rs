@@ -304,10 +304,17 @@ fn any_move() -> impl Strategy<Value = Move> {
 proptest! {
     #[test]
     fn any_moves_keep_a_provable_answer_and_can_be_undone(moves in prop::collection::vec(any_move(), 0..25)) {
-        let board = board(
+        let mut board = board(
             &[(&["A", "B"], 2), (&["B"], 1), (&["C"], 1), (&["A", "C"], 0)],
             &[&["A"], &["B", "A"], &["C"], &["C", "B"], &["A", "B", "C"]],
         );
+        board.standing = vec![StandingPair {
+            pair: PairId(Uuid::nil()),
+            mentee: mentee(4),
+            mentor: mentor(0),
+            state: PairState::Active,
+            fit: 100,
+        }];
         let mut pool = BoardPool::new(&board);
         let mut draft = board.draft.clone();
         let mut undo = Vec::new();
@@ -320,6 +327,13 @@ proptest! {
             let answer = answer(&mut pool, &draft);
             prop_assert!(answer.verify().is_ok());
             prop_assert!(answer.broken_locks.is_empty());
+            prop_assert_eq!(answer.seats[4].mentor(), Some(0));
+            let Some((undecided, decided)) = answer.before() else { continue };
+            // A record says what was otherwise before by rows of people nobody was locked to.
+            let rows: Vec<_> = decided.iter().map(|&mentee| undecided.part_of(mentee)).collect();
+            prop_assert!(rows.iter().all(|row| row.lock.is_none()));
+            let again = answer.problem.clone().amended(rows, undecided.capacities().to_vec());
+            prop_assert_eq!(again.as_ref(), Ok(undecided));
         }
         for back in undo.iter().rev() {
             draft.apply_all(back, &pool).unwrap();

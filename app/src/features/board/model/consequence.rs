@@ -28,12 +28,6 @@ impl BoardModel {
     /// is answered as if one were given.
     pub fn consequence(&mut self, mentee: usize, mentor: usize) -> Option<Consequence> {
         let fit = self.pool.fit(mentee, mentor);
-        let is_there = self.answer.seats[mentee].mentor() == Some(mentor);
-        if is_there {
-            // The best answer already holds these two together.
-            let change = Change::default();
-            return Some(Consequence { fit, change });
-        }
         let lock = Move::Lock {
             mentee: self.pool.mentee_id(mentee),
             mentor: self.pool.mentor_id(mentor),
