@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-import { expect, expectAccessible, test } from "../fixtures";
+import { expect, expectAccessible, expectToFit, test } from "../fixtures";
 import { Board } from "../fixtures/board";
 
 // How the board is shown: in plain words, on paper, in the colours of the system,
@@ -77,6 +77,28 @@ test("by keyboard views follow one another, and Escape leaves the finder at once
   await page.keyboard.press("Escape");
   await expect(finder).toBeHidden();
 });
+
+for (const [width, height] of [[1366, 768], [1280, 720]] as const) {
+  test(`on a screen of ${width} × ${height} whoever is explained, and everybody else, is still to be seen`, async ({ signedIn }) => {
+    const page = await signedIn("coordinator");
+    await page.setViewportSize({ width, height });
+    const board = await Board.open(page);
+    const { mentee } = await board.somebodyToMove();
+    const why = page.getByRole("complementary", { name: "Why" });
+    await board.card(mentee).click();
+    await expect(why.getByRole("heading", { level: 2 })).toHaveText(mentee);
+    await expect(why.getByRole("heading", { level: 2 })).toBeInViewport();
+    // Pressed again where it is, which something lying over it would not let through.
+    await board.card(mentee).click();
+    await expect(board.card(mentee)).toBeInViewport({ ratio: 1 });
+    await expectToFit(page);
+    await show(page, "Mentees");
+    const rows = page.getByRole("region", { name: "Mentees", exact: true }).getByRole("rowheader");
+    await expect(rows.nth(2)).toBeInViewport({ ratio: 1 });
+    await rows.nth(2).click();
+    await expect(why.getByRole("heading", { level: 2 })).toBeInViewport();
+  });
+}
 
 test("nothing shifts when a dialog opens", async ({ signedIn }) => {
   const page = await signedIn("coordinator");
