@@ -6,8 +6,8 @@
 #![cfg(target_arch = "wasm32")]
 
 use pairwell_matching::{
-    Change, EditRefused, FORBIDDEN, Objective, Problem, Session, Trouble, solve,
-    stable::blocking_pairs, verify,
+    Amended, Change, EditRefused, FORBIDDEN, Objective, Problem, Session, Trouble, solve,
+    solve_near, stable::blocking_pairs, verify,
 };
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -61,6 +61,18 @@ impl Engine {
     pub fn resume_session(&mut self) {
         let answer = self.session().solution();
         self.session = Some(Session::resume(self.problem.clone(), &answer));
+    }
+
+    /// The total of the answer near that of the session there is, once the two are locked.
+    pub fn solve_near(&mut self) -> f64 {
+        let decided = Amended {
+            lock: Some(self.mentor),
+            ..self.problem.part_of(self.mentee)
+        };
+        let places = self.problem.capacities().to_vec();
+        let now = sure(self.problem.clone().amended([decided], places));
+        let best = self.session().solution();
+        solve_near(&self.problem, &best, &now, &[self.mentee]).total as f64
     }
 
     /// Chooses the two people whom the next edits are about.
