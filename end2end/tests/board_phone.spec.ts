@@ -75,8 +75,14 @@ test("a finger that rests picks a mentee up and drops them on a mentor, one that
   const scrolled = await page.evaluate(() => scrollY);
   await finger.down(start);
   await finger.move({ x: start.x, y: start.y - 40 });
+  const glides = await page.evaluateHandle(() => {
+    const rests = new Promise<void>((rest) => addEventListener("scrollend", () => rest(), { once: true }));
+    return { rests };
+  });
   await finger.move({ x: start.x, y: start.y - 160 });
   await finger.up();
+  // A finger put down before would only stop it.
+  await glides.evaluate(({ rests }) => rests);
   await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(scrolled);
   await expect(held).toHaveCount(0);
 
