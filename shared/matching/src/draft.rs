@@ -1,11 +1,9 @@
 //! A problem before it is checked: takes anything, and says what is wrong with it, by index and with
 //! a remedy.
 
-use pairwell_rows::cells;
-
 use crate::error::ProblemError;
 use crate::matrix::Matrix;
-use crate::problem::{FORBIDDEN, MOST_PEOPLE, Problem, joint_bounds};
+use crate::problem::{FORBIDDEN, MOST_PEOPLE, Problem};
 use crate::withheld::Withheld;
 
 /// A problem not yet checked.
@@ -90,20 +88,10 @@ impl ProblemBuilder {
             let expected = self.scores.len();
             return Err(ProblemError::MentorScoresDiffer { expected, found });
         }
-        let in_range = |&(mentee, mentor): &(usize, usize)| {
-            if mentee >= mentees {
-                return Err(ProblemError::MenteeOutOfRange { mentee, mentees });
-            }
-            if mentor >= mentors {
-                return Err(ProblemError::MentorOutOfRange { mentor, mentors });
-            }
-            Ok((mentee, mentor))
-        };
-
         let mut scores = self.scores;
-        self.forbidden
-            .iter()
-            .try_for_each(|pair| in_range(pair).map(drop))?;
+        for &(mentee, mentor) in self.forbidden.iter().chain(&self.locks) {
+            expect_there((mentees, mentors), mentee, Some(mentor))?;
+        }
         let score = |mentee, mentor| scores[mentee * mentors + mentor];
         let withheld = Withheld::from_pairs(&self.forbidden, mentors, score);
         for (mentee, mentor) in &self.forbidden {
@@ -111,9 +99,7 @@ impl ProblemBuilder {
         }
 
         let mut locks = vec![None; mentees];
-        let mut taken = vec![0u32; mentors];
-        for pair in &self.locks {
-            let (mentee, mentor) = in_range(pair)?;
+        for &(mentee, mentor) in &self.locks {
             match locks[mentee].replace(mentor as u32) {
                 Some(first) if first as usize == mentor => {
                     return Err(ProblemError::PairLockedTwice { mentee, mentor });
@@ -127,38 +113,21 @@ impl ProblemBuilder {
                 }
                 None => {}
             }
-            if scores[mentee * mentors + mentor] == FORBIDDEN {
-                return Err(ProblemError::LockedAndForbidden { mentee, mentor });
-            }
-            taken[mentor] += 1;
-        }
-        for (mentor, (&locks, &capacity)) in taken.iter().zip(&self.capacities).enumerate() {
-            if locks > capacity {
-                return Err(ProblemError::MoreLocksThanPlaces {
-                    mentor,
-                    locks,
-                    capacity,
-                });
-            }
         }
 
-        // Withheld scores count: an allowed pair must not leave the bounds.
-        let scores = Matrix::new(scores);
-        let shown = scores.bounds();
-        let hidden = cells::bounds(&withheld.scores().collect::<Vec<_>>());
-        let score_bounds = joint_bounds(shown, hidden);
-
-        Ok(Problem {
+        let problem = Problem {
             mentees,
             mentors,
-            scores,
+            scores: Matrix::Wide(scores),
             mentor_scores: self.mentor_scores.map(Matrix::new),
             capacities: self.capacities,
             unmatched_penalty: self.unmatched_penalty,
             locks,
             withheld,
-            score_bounds,
-        })
+            score_bounds: (0, 0),
+        };
+        problem.expect_locks_hold()?;
+        Ok(problem.as_built())
     }
 
     fn count_mentees(&self, mentors: usize) -> Result<usize, ProblemError> {
@@ -177,5 +146,48 @@ impl ProblemBuilder {
                 mentors,
             })
         }
+    }
+}
+
+/// That of so many mentees and mentors there is this one, and that one if any.
+pub(crate) fn expect_there(
+    (mentees, mentors): (usize, usize),
+    mentee: usize,
+    mentor: Option<usize>,
+) -> Result<(), ProblemError> {
+    if mentee >= mentees {
+        return Err(ProblemError::MenteeOutOfRange { mentee, mentees });
+    }
+    match mentor {
+        Some(mentor) if mentor >= mentors => {
+            Err(ProblemError::MentorOutOfRange { mentor, mentors })
+        }
+        _ => Ok(()),
+    }
+}
+
+impl Problem {
+    /// That nobody is locked where it may not be, nor to a mentor without a place for it.
+    pub(crate) fn expect_locks_hold(&self) -> Result<(), ProblemError> {
+        let mut taken = vec![0u32; self.mentors()];
+        for (mentee, &lock) in self.locks().iter().enumerate() {
+            let Some(mentor) = lock.map(|mentor| mentor as usize) else {
+                continue;
+            };
+            if self.score(mentee, mentor).is_none() {
+                return Err(ProblemError::LockedAndForbidden { mentee, mentor });
+            }
+            taken[mentor] += 1;
+        }
+        for (mentor, (&locks, &capacity)) in taken.iter().zip(self.capacities()).enumerate() {
+            if locks > capacity {
+                return Err(ProblemError::MoreLocksThanPlaces {
+                    mentor,
+                    locks,
+                    capacity,
+                });
+            }
+        }
+        Ok(())
     }
 }

@@ -8,6 +8,9 @@
 //! The answer is a function of the two problems, in whatever order things were decided, so whoever
 //! has both finds the same one.
 
+use std::cmp::Ordering;
+
+use crate::draft::expect_there;
 use crate::{Objective, Problem, ProblemError, Session, Solution, solve, verify};
 
 /// Decisions against the answer before, and places more or fewer, that are worth a path each; with
@@ -27,17 +30,17 @@ impl Problem {
     /// [`crate::ProblemBuilder::build`] would make of it; pairs forbidden by hand stay so.
     pub fn amended(
         mut self,
-        mentees: impl IntoIterator<Item = Amended>,
+        mentees: Vec<Amended>,
         capacities: Vec<u32>,
     ) -> Result<Self, ProblemError> {
-        let mentors = self.mentors();
+        let shape @ (all, mentors) = (self.mentees(), self.mentors());
         let ragged = |cells, mentees| ProblemError::Ragged {
             cells,
             mentees: Some(mentees),
             mentors,
         };
         if capacities.len() != mentors {
-            return Err(ragged(capacities.len() * self.mentees(), self.mentees()));
+            return Err(ragged(capacities.len() * all, all));
         }
         self.capacities = capacities;
         for Amended {
@@ -46,38 +49,14 @@ impl Problem {
             lock,
         } in mentees
         {
-            if mentee >= self.mentees() {
-                let mentees = self.mentees();
-                return Err(ProblemError::MenteeOutOfRange { mentee, mentees });
-            }
+            expect_there(shape, mentee, lock)?;
             if scores.len() != mentors {
                 return Err(ragged(scores.len(), 1));
             }
             self.set_row(mentee, &scores);
             self.set_lock(mentee, lock.map(|mentor| mentor as u32));
-            match lock {
-                Some(mentor) if mentor >= mentors => {
-                    return Err(ProblemError::MentorOutOfRange { mentor, mentors });
-                }
-                Some(mentor) if self.score(mentee, mentor).is_none() => {
-                    return Err(ProblemError::LockedAndForbidden { mentee, mentor });
-                }
-                _ => {}
-            }
         }
-        let mut locks = vec![0u32; mentors];
-        for &mentor in self.locks().iter().flatten() {
-            locks[mentor as usize] += 1;
-        }
-        for (mentor, (&locks, &capacity)) in locks.iter().zip(self.capacities()).enumerate() {
-            if locks > capacity {
-                return Err(ProblemError::MoreLocksThanPlaces {
-                    mentor,
-                    locks,
-                    capacity,
-                });
-            }
-        }
+        self.expect_locks_hold()?;
         Ok(self.as_built())
     }
 
@@ -110,7 +89,7 @@ impl Problem {
 /// let best = solve(&before, Objective::BestTotal);
 /// let lock = best.assignment[2].map(|mentor| mentor as usize);
 /// let decided = Amended { lock, ..before.part_of(2) };
-/// let now = before.clone().amended([decided], vec![1; 6])?;
+/// let now = before.clone().amended(vec![decided], vec![1; 6])?;
 /// let near = solve_near(&before, &best, &now, &[2]);
 /// assert_eq!(near.assignment, best.assignment);
 /// # Ok::<(), pairwell_matching::ProblemError>(())
@@ -132,9 +111,8 @@ fn near(before: &Problem, best: &Solution, now: &Problem, decided: &[usize]) -> 
     {
         return None;
     }
-    let (stay, go): (Vec<usize>, Vec<usize>) = decided
-        .iter()
-        .partition(|&&mentee| is_as_decided(before, now, mentee, best.assignment[mentee]));
+    let goes = |&&mentee: &&usize| !is_as_decided(before, now, mentee, best.assignment[mentee]);
+    let go: Vec<usize> = decided.iter().filter(goes).copied().collect();
     let places = now.capacities();
     if go.is_empty() && before.capacities() == places {
         let (seats, proof) = (best.assignment.clone(), proof.clone());
@@ -147,28 +125,24 @@ fn near(before: &Problem, best: &Solution, now: &Problem, decided: &[usize]) -> 
     if go.len() as u64 + places_moved > MOST_EDITS {
         return None;
     }
-    let stay = stay.into_iter().map(|mentee| now.part_of(mentee));
-    let middle = before
-        .clone()
-        .amended(stay, before.capacities().to_vec())
-        .ok()?;
-    let mut session = Session::resume(middle, best);
+    // What was decided in favour of the answer before, and nothing else yet.
+    let undone = go.iter().map(|&mentee| before.part_of(mentee));
+    let middle = now.clone();
+    let middle = middle.amended(undone.collect(), before.capacities().to_vec());
+    let mut session = Session::resume(middle.ok()?, best);
     // What gives room first, what takes it last: so no edit is refused on the way.
     for &mentee in &go {
         session.unlock(mentee).ok()?;
+        let scores = now.part_of(mentee).scores;
+        session.set_scores(mentee, &scores).ok()?;
     }
-    session.set_places(places, |is, wanted| wanted > is)?;
-    for &mentee in &go {
-        session
-            .set_scores(mentee, &now.part_of(mentee).scores)
-            .ok()?;
-    }
+    session.set_places(places, Ordering::Greater)?;
     for &mentee in &go {
         if let Some(mentor) = now.locks()[mentee] {
             session.lock(mentee, mentor as usize).ok()?;
         }
     }
-    session.set_places(places, |is, wanted| wanted < is)?;
+    session.set_places(places, Ordering::Less)?;
     Some(session.solution())
 }
 
@@ -191,10 +165,10 @@ fn is_as_decided(before: &Problem, now: &Problem, mentee: usize, seat: Option<u3
 }
 
 impl Session {
-    /// Sets the places that differ as asked for.
-    fn set_places(&mut self, wanted: &[u32], differs: impl Fn(u32, u32) -> bool) -> Option<()> {
+    /// Sets the places of the mentors for whom more (greater) or fewer (less) are wanted.
+    fn set_places(&mut self, wanted: &[u32], than_now: Ordering) -> Option<()> {
         for (mentor, &wanted) in wanted.iter().enumerate() {
-            if differs(self.problem().capacities()[mentor], wanted) {
+            if wanted.cmp(&self.problem().capacities()[mentor]) == than_now {
                 self.set_capacity(mentor, wanted).ok()?;
             }
         }
@@ -232,7 +206,7 @@ mod tests {
                 let mut places = now.capacities().to_vec();
                 places[below(mentors)] += 1;
                 // More locks than places are no decision.
-                if let Ok(amended) = now.clone().amended([part], places) {
+                if let Ok(amended) = now.clone().amended(vec![part], places) {
                     now = amended;
                     decided.push(mentee);
                 }

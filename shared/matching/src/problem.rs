@@ -112,6 +112,7 @@ impl Problem {
         if let Matrix::Wide(cells) = self.scores {
             self.scores = Matrix::new(cells);
         }
+        // Withheld scores count: a pair allowed again must not leave the bounds.
         let withheld: Vec<i32> = self.withheld.scores().collect();
         self.score_bounds = joint_bounds(self.scores.bounds(), cells::bounds(&withheld));
         self
@@ -231,7 +232,7 @@ impl Problem {
 }
 
 /// What two bounds span together; (0, 0) without any.
-pub(crate) fn joint_bounds(a: Option<(i32, i32)>, b: Option<(i32, i32)>) -> (i32, i32) {
+fn joint_bounds(a: Option<(i32, i32)>, b: Option<(i32, i32)>) -> (i32, i32) {
     match (a, b) {
         (Some(a), Some(b)) => (a.0.min(b.0), a.1.max(b.1)),
         (a, b) => a.or(b).unwrap_or((0, 0)),

@@ -417,7 +417,7 @@ impl BoardPool {
         start
             .problem
             .clone()
-            .amended(decided, self.capacities(draft, locks))
+            .amended(decided.collect(), self.capacities(draft, locks))
             .expect("what a board decides about is on the board, and its locks hold")
     }
 

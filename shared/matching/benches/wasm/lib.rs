@@ -70,7 +70,7 @@ impl Engine {
             ..self.problem.part_of(self.mentee)
         };
         let places = self.problem.capacities().to_vec();
-        let now = sure(self.problem.clone().amended([decided], places));
+        let now = sure(self.problem.clone().amended(vec![decided], places));
         let best = self.session().solution();
         solve_near(&self.problem, &best, &now, &[self.mentee]).total as f64
     }

@@ -9,7 +9,7 @@ mod model;
 use libfuzzer_sys::arbitrary::{Result, Unstructured};
 use libfuzzer_sys::fuzz_target;
 use model::{Edit, Model, OBJECTIVES, expect_optimal, step};
-use pairwell_matching::{FORBIDDEN, Objective, Session, Trouble};
+use pairwell_matching::{FORBIDDEN, Objective, Session, Trouble, solve, solve_near, verify};
 
 /// One cell in four forbidden, most of the rest alike enough to tie.
 fn cell(bytes: &mut Unstructured) -> Result<i32> {
@@ -81,11 +81,29 @@ fn expect_sound_plans(session: &Session, trouble: Trouble) {
     }
 }
 
+/// That the best answer near the one before the edits is the best there is.
+fn expect_best_near(before: &Model, now: &Model) {
+    let problem = now.problem();
+    let known = before.problem();
+    let best = solve(&known, Objective::BestTotal);
+    let same_people = (before.mentees(), before.mentors()) == (now.mentees(), now.mentors());
+    // Of other people nothing true can be said, and the answer is the best all the same.
+    let decided = if same_people {
+        now.decided_since(before)
+    } else {
+        vec![0, 1]
+    };
+    let near = solve_near(&known, &best, &problem, &decided);
+    assert_eq!(verify(&problem, &near), Ok(()));
+    assert_eq!(near.total, solve(&problem, Objective::BestTotal).total);
+}
+
 fuzz_target!(|bytes: &[u8]| {
     let mut bytes = Unstructured::new(bytes);
     let Ok(mut model) = any_model(&mut bytes) else {
         return;
     };
+    let before = model.clone();
     let mut session = model.session();
     expect_optimal(&session, &model);
     for _ in 0..24 {
@@ -97,6 +115,7 @@ fuzz_target!(|bytes: &[u8]| {
         };
         step(&mut session, &mut model, &edit);
     }
+    expect_best_near(&before, &model);
     let mentee = model.mentees() / 2;
     if matches!(
         model.objective,

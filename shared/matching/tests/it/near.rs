@@ -11,18 +11,6 @@ use crate::support::small_model;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-/// Mentees whose scores or lock differ between two models of the same people.
-fn decided(before: &Model, now: &Model) -> Vec<usize> {
-    let differs = |mentee: &usize| {
-        let scores = |model: &Model| {
-            let scores = (0..model.mentors()).map(|mentor| model.score(*mentee, mentor));
-            scores.collect::<Vec<_>>()
-        };
-        scores(before) != scores(now) || before.locks[*mentee] != now.locks[*mentee]
-    };
-    (0..now.mentees()).filter(differs).collect()
-}
-
 /// What the model becomes by the edits that keep its people.
 fn edited(model: &Model, edits: &[Edit]) -> Model {
     let mut now = model.clone();
@@ -57,7 +45,7 @@ proptest! {
         let now = edited(&model, &edits);
         let (before, after) = (model.problem(), now.problem());
         let best = solve(&before, Objective::BestTotal);
-        let near = solve_near(&before, &best, &after, &decided(&model, &now));
+        let near = solve_near(&before, &best, &after, &now.decided_since(&model));
         prop_assert_eq!(verify(&after, &near), Ok(()));
         prop_assert_eq!(near.total, now.solved().total);
     }
@@ -101,7 +89,7 @@ proptest! {
                 _ => false,
             };
         }
-        let near = solve_near(&before, &best, &now.problem(), &decided(&model, &now));
+        let near = solve_near(&before, &best, &now.problem(), &now.decided_since(&model));
         prop_assert_eq!(near.assignment, best.assignment);
         prop_assert_eq!(near.total, best.total);
     }
@@ -113,8 +101,8 @@ proptest! {
     ) {
         let now = edited(&model, &edits);
         let (before, after) = (flat(&model), flat(&now));
-        let parts = decided(&model, &now).into_iter().map(|mentee| after.part_of(mentee));
-        let amended = before.amended(parts, now.capacities.clone());
+        let parts = now.decided_since(&model).into_iter().map(|mentee| after.part_of(mentee));
+        let amended = before.amended(parts.collect(), now.capacities.clone());
         prop_assert_eq!(amended, Ok(after));
     }
 }
@@ -130,7 +118,7 @@ fn an_amendment_that_cannot_be_says_why() {
             lock,
         };
         let problem = problem().build().unwrap();
-        problem.amended([part], places.to_vec()).unwrap_err()
+        problem.amended(vec![part], places.to_vec()).unwrap_err()
     };
     assert_eq!(
         amended(2, &[1, 1], None, &[1, 1]),

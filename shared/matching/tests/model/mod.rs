@@ -70,6 +70,18 @@ impl Model {
         self.capacities.len()
     }
 
+    /// Mentees whose scores or lock are not what they were in a model of the same people.
+    pub fn decided_since(&self, before: &Self) -> Vec<usize> {
+        let differs = |mentee: &usize| {
+            let scores = |model: &Self| {
+                let scores = (0..model.mentors()).map(|mentor| model.score(*mentee, mentor));
+                scores.collect::<Vec<_>>()
+            };
+            scores(before) != scores(self) || before.locks[*mentee] != self.locks[*mentee]
+        };
+        (0..self.mentees()).filter(differs).collect()
+    }
+
     /// The score of a pair that may be, of people who may not be there.
     pub fn score(&self, mentee: usize, mentor: usize) -> Option<i32> {
         let score = *self.rows.get(mentee)?.get(mentor)?;
