@@ -96,7 +96,11 @@ impl Session {
             return Self::new(problem);
         };
         let mut session = Self::unsolved(problem, Objective::BestTotal);
-        session.state = State::new(&session.scene, &answer.assignment, &proof.prices);
+        // A mentor without open places may have any price that keeps everyone away: one from when
+        // scores were higher would not fit the numbers that paths run in, and this one does.
+        let dearest = session.scene.range();
+        let prices: Vec<i64> = proof.prices.iter().map(|&it| it.min(dearest)).collect();
+        session.state = State::new(&session.scene, &answer.assignment, &prices);
         session.total = answer.total;
         session
     }

@@ -108,6 +108,22 @@ proptest! {
 }
 
 #[test]
+fn a_closed_mentors_price_may_be_from_when_scores_were_higher() {
+    let before = Problem::builder(vec![30_000, 5], vec![0, 1])
+        .build()
+        .unwrap();
+    let best = solve(&before, Objective::BestTotal);
+    let decided = Amended {
+        scores: vec![1, 5],
+        ..before.part_of(0)
+    };
+    let now = before.clone().amended(vec![decided], vec![1, 1]).unwrap();
+    let near = solve_near(&before, &best, &now, &[0]);
+    assert_eq!(verify(&now, &near), Ok(()));
+    assert_eq!(near.total, 5);
+}
+
+#[test]
 fn an_amendment_that_cannot_be_says_why() {
     let problem = || Problem::builder(vec![5, 6, 7, FORBIDDEN], vec![1, 1]);
     let amended = |mentee, scores: &[i32], lock, places: &[u32]| {
