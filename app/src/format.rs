@@ -5,6 +5,7 @@
 //! knows, so those go through `Intl`.
 
 use js_sys::{Array, Date as JsDate, Intl, Object, Reflect};
+use pairwell_domain::concern::Compromise;
 use pairwell_domain::time::{Date, Instant};
 use wasm_bindgen::JsValue;
 
@@ -48,6 +49,29 @@ pub fn plural(count: impl TryInto<i64>, one: &str, other: &str) -> String {
     let count = count.try_into().unwrap_or(i64::MAX);
     let sentence = if count == 1 { one } else { other };
     sentence.replace("{n}", &number(count))
+}
+
+/// "1.5 h a month".
+pub fn hours_a_month(minutes: u16) -> String {
+    let tenths = (u32::from(minutes) * 10 + 30) / 60;
+    match tenths % 10 {
+        0 => format!("{} h a month", tenths / 10),
+        rest => format!("{}.{rest} h a month", tenths / 10),
+    }
+}
+
+/// "1 h a month, from 2026-05-01, no sessions from 2026-06-01 to 2026-06-14".
+pub fn compromise(offered: &Compromise) -> String {
+    let hours = offered.minutes_per_month.map(hours_a_month);
+    let start = offered
+        .not_before
+        .map(|start| format!("from {}", day(start)));
+    let away = offered.away.map(|away| {
+        let (from, until) = (day(away.from), day(away.until));
+        format!("no sessions from {from} to {until}")
+    });
+    let parts: Vec<String> = [hours, start, away].into_iter().flatten().collect();
+    parts.join(", ")
 }
 
 /// `2026-03-31`.
@@ -107,6 +131,31 @@ fn options(wanted: &[(&str, &str)]) -> Object {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use pairwell_domain::concern::Away;
+
+    #[test]
+    fn a_compromise_says_all_it_offers() {
+        let may = |day| Date::new(2026, 5, day).unwrap();
+        let offered = Compromise {
+            minutes_per_month: Some(60),
+            not_before: Some(may(1)),
+            away: Some(Away {
+                from: may(11),
+                until: may(15),
+            }),
+        };
+        assert_eq!(
+            compromise(&offered),
+            "1 h a month, from 2026-05-01, no sessions from 2026-05-11 to 2026-05-15"
+        );
+    }
+
+    #[test]
+    fn hours_are_told_as_people_say_them() {
+        assert_eq!(hours_a_month(90), "1.5 h a month");
+        assert_eq!(hours_a_month(120), "2 h a month");
+        assert_eq!(hours_a_month(100), "1.7 h a month");
+    }
 
     #[test]
     fn digits_come_in_threes() {

@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod board;
+pub mod concerns;
 pub mod enrolments;
 pub mod forgot;
 pub mod frame;

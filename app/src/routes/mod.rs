@@ -36,6 +36,8 @@ pub enum Page {
     PeopleImport,
     Programme(ProgrammeId),
     ProgrammeBoard(ProgrammeId),
+    /// Managers' concerns about time.
+    ProgrammeConcerns(ProgrammeId),
     /// Volunteering, or changing what one told.
     ProgrammeEnrol(ProgrammeId, Role),
     /// Enrolling the volunteers of a sheet.
@@ -47,6 +49,8 @@ pub enum Page {
     ProgrammePeople(ProgrammeId),
     /// Requests one made or was asked.
     ProgrammeRequests(ProgrammeId),
+    /// One's direct reports, and the time asked of them.
+    ProgrammeTeam(ProgrammeId),
     /// Every programme, and starting one.
     Programmes,
     Settings,
@@ -91,6 +95,7 @@ impl Page {
         Some(match rest {
             [] => Page::Programme(programme),
             ["board"] => Page::ProgrammeBoard(programme),
+            ["concerns"] => Page::ProgrammeConcerns(programme),
             ["enrol", "mentee"] => Page::ProgrammeEnrol(programme, Role::Mentee),
             ["enrol", "mentor"] => Page::ProgrammeEnrol(programme, Role::Mentor),
             ["mentors"] => Page::ProgrammeMentors(programme),
@@ -99,6 +104,7 @@ impl Page {
             ["people"] => Page::ProgrammePeople(programme),
             ["people", "import"] => Page::ProgrammeImport(programme),
             ["requests"] => Page::ProgrammeRequests(programme),
+            ["team"] => Page::ProgrammeTeam(programme),
             _ => return None,
         })
     }
@@ -116,6 +122,7 @@ impl Page {
             Page::PeopleImport => "/people/import".into(),
             Page::Programme(p) => format!("/programmes/{p}"),
             Page::ProgrammeBoard(p) => format!("/programmes/{p}/board"),
+            Page::ProgrammeConcerns(p) => format!("/programmes/{p}/concerns"),
             Page::ProgrammeEnrol(p, role) => format!("/programmes/{p}/enrol/{}", role.word()),
             Page::ProgrammeImport(p) => format!("/programmes/{p}/people/import"),
             Page::ProgrammeMentor(p, mentor) => format!("/programmes/{p}/mentors/{mentor}"),
@@ -123,6 +130,7 @@ impl Page {
             Page::ProgrammeParticipation(p) => format!("/programmes/{p}/participation"),
             Page::ProgrammePeople(p) => format!("/programmes/{p}/people"),
             Page::ProgrammeRequests(p) => format!("/programmes/{p}/requests"),
+            Page::ProgrammeTeam(p) => format!("/programmes/{p}/team"),
             Page::Programmes => "/programmes".into(),
             Page::Settings => "/settings".into(),
             Page::SetUp => "/setup".into(),
@@ -143,6 +151,7 @@ impl Page {
             Page::PeopleImport => "Import people",
             Page::Programme(_) => "Programme",
             Page::ProgrammeBoard(_) => "Board",
+            Page::ProgrammeConcerns(_) => "Time concerns",
             Page::ProgrammeEnrol(_, Role::Mentee) => "Be mentored",
             Page::ProgrammeEnrol(_, Role::Mentor) => "Become a mentor",
             Page::ProgrammeImport(_) => "Import enrolments",
@@ -151,6 +160,7 @@ impl Page {
             Page::ProgrammeParticipation(_) => "Participation",
             Page::ProgrammePeople(_) => "Enrolments",
             Page::ProgrammeRequests(_) => "Requests",
+            Page::ProgrammeTeam(_) => "Your team",
             Page::Programmes => "Programmes",
             Page::Settings => "Settings",
             Page::SetUp => "Set up Pairwell",
@@ -168,6 +178,7 @@ impl Page {
             Page::PeopleImport => Allowed(Action::ImportPeople, Resource::Organisation),
             Page::Programme(p) => Allowed(Action::ReadProgramme, Resource::Programme(p)),
             Page::ProgrammeBoard(p) => Allowed(Action::ReadBoard, Resource::Programme(p)),
+            Page::ProgrammeConcerns(p) => Allowed(Action::ReadConcerns, Resource::Programme(p)),
             Page::ProgrammeEnrol(p, _) => Allowed(Action::EnrolOneself, Resource::Programme(p)),
             Page::ProgrammeImport(p) => Allowed(Action::ManageEnrolments, Resource::Programme(p)),
             Page::ProgrammeMentor(p, _) | Page::ProgrammeMentors(p) => {
@@ -178,6 +189,7 @@ impl Page {
             }
             Page::ProgrammePeople(p) => Allowed(Action::ReadEnrolments, Resource::Programme(p)),
             Page::ProgrammeRequests(p) => Allowed(Action::EnrolOneself, Resource::Programme(p)),
+            Page::ProgrammeTeam(p) => Allowed(Action::ReadTeam, Resource::Programme(p)),
         }
     }
 
@@ -194,13 +206,15 @@ impl Page {
         match *self {
             Page::Programme(p)
             | Page::ProgrammeBoard(p)
+            | Page::ProgrammeConcerns(p)
             | Page::ProgrammeEnrol(p, _)
             | Page::ProgrammeImport(p)
             | Page::ProgrammeMentor(p, _)
             | Page::ProgrammeMentors(p)
             | Page::ProgrammeParticipation(p)
             | Page::ProgrammePeople(p)
-            | Page::ProgrammeRequests(p) => Some(p),
+            | Page::ProgrammeRequests(p)
+            | Page::ProgrammeTeam(p) => Some(p),
             _ => None,
         }
     }
@@ -209,6 +223,7 @@ impl Page {
     pub fn in_programme(&self, programme: ProgrammeId) -> Page {
         match self {
             Page::ProgrammeBoard(_) => Page::ProgrammeBoard(programme),
+            Page::ProgrammeConcerns(_) => Page::ProgrammeConcerns(programme),
             Page::ProgrammeMentor(..) | Page::ProgrammeMentors(_) => {
                 Page::ProgrammeMentors(programme)
             }
@@ -216,6 +231,7 @@ impl Page {
             Page::ProgrammeEnrol(_, role) => Page::ProgrammeEnrol(programme, *role),
             Page::ProgrammeImport(_) | Page::ProgrammePeople(_) => Page::ProgrammePeople(programme),
             Page::ProgrammeRequests(_) => Page::ProgrammeRequests(programme),
+            Page::ProgrammeTeam(_) => Page::ProgrammeTeam(programme),
             _ => Page::Programme(programme),
         }
     }
@@ -229,7 +245,7 @@ mod tests {
     const P: ProgrammeId = ProgrammeId(Uuid::from_u128(7));
     const M: EnrolmentId = EnrolmentId(Uuid::from_u128(8));
 
-    const ALL: [Page; 22] = [
+    const ALL: [Page; 24] = [
         Page::Accounts,
         Page::Forgot,
         Page::Gallery,
@@ -240,6 +256,7 @@ mod tests {
         Page::PeopleImport,
         Page::Programme(P),
         Page::ProgrammeBoard(P),
+        Page::ProgrammeConcerns(P),
         Page::ProgrammeEnrol(P, Role::Mentee),
         Page::ProgrammeEnrol(P, Role::Mentor),
         Page::ProgrammeImport(P),
@@ -248,6 +265,7 @@ mod tests {
         Page::ProgrammeParticipation(P),
         Page::ProgrammePeople(P),
         Page::ProgrammeRequests(P),
+        Page::ProgrammeTeam(P),
         Page::Programmes,
         Page::Settings,
         Page::SetUp,

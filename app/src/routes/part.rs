@@ -8,8 +8,8 @@
 
 use super::Page;
 use crate::features::{
-    accounts, board, enrolments, forgot, home, link, links, mentors, participation, people,
-    programmes, requests, settings, setup, sign_in,
+    accounts, board, concerns, enrolments, forgot, home, link, links, mentors, participation,
+    people, programmes, requests, settings, setup, sign_in,
 };
 use crate::ui::{Banner, Button, Glyph, Shape, Skeleton, Tone};
 use gloo_timers::future::TimeoutFuture;
@@ -118,6 +118,11 @@ pages! {
 
     Board by board_part {
         Page::ProgrammeBoard(programme) => view! { <board::BoardPage programme /> },
+    }
+
+    Concerns by concerns_part {
+        Page::ProgrammeConcerns(programme) => view! { <concerns::ConcernsPage programme /> },
+        Page::ProgrammeTeam(programme) => view! { <concerns::TeamPage programme /> },
     }
 
     Mentors by mentors_part {

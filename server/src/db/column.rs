@@ -6,8 +6,8 @@
 
 use super::DbError;
 use pairwell_domain::id::{
-    AccountId, BoardId, EnrolmentId, PairId, PersonId, ProgrammeId, PublicationId, RequestId,
-    SessionId, SignInId,
+    AccountId, BoardId, ConcernId, EnrolmentId, PairId, PersonId, ProgrammeId, PublicationId,
+    RequestId, SessionId, SignInId,
 };
 use pairwell_domain::text::EmailAddress;
 use pairwell_domain::time::{Date, Instant};
@@ -217,6 +217,7 @@ kept_as! {
     ProgrammeId => Uuid Uuid, |id| id.0, |id| Ok(ProgrammeId(id));
     PublicationId => Uuid Uuid, |id| id.0, |id| Ok(PublicationId(id));
     RequestId => Uuid Uuid, |id| id.0, |id| Ok(RequestId(id));
+    ConcernId => Uuid Uuid, |id| id.0, |id| Ok(ConcernId(id));
     SessionId => Uuid Uuid, |id| id.0, |id| Ok(SessionId(id));
     SignInId => Uuid Uuid, |id| id.0, |id| Ok(SignInId(id));
     Instant => Int i64, |at| at.0, |at| Ok(Instant(at));

@@ -3,6 +3,7 @@
 use super::column::text_enum;
 use pairwell_domain::api::people::{AccountState, Standing};
 use pairwell_domain::board::Objective;
+use pairwell_domain::concern::{ConcernKind, ConcernState};
 use pairwell_domain::enrolment::{EnrolmentState, Meeting, Role, Style};
 use pairwell_domain::pair::{Answer, PairState};
 use pairwell_domain::request::RequestState;
@@ -52,6 +53,20 @@ text_enum!(RequestState {
     Declined = "declined",
     Withdrawn = "withdrawn",
     Lapsed = "lapsed",
+});
+
+text_enum!(ConcernKind {
+    PeakPeriod = "peak_period",
+    Workload = "workload",
+    Dates = "dates",
+    Other = "other",
+});
+
+text_enum!(ConcernState {
+    Raised = "raised",
+    Proposed = "proposed",
+    Agreed = "agreed",
+    Declined = "declined",
 });
 
 text_enum!(Answer {

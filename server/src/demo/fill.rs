@@ -234,6 +234,7 @@ async fn add_publication(
             matched: u32::try_from(solution.matched)?,
             worst: solution.worst.map(u8::try_from).transpose()?,
         },
+        concern_reason: None,
     };
     publication::add(tx, &record, programme.id, by, computed).await?;
     Ok(())

@@ -9,6 +9,7 @@ pub mod accounts;
 pub mod assets;
 pub mod boards;
 pub mod call;
+pub mod concerns;
 pub mod enrolments;
 pub mod events;
 pub mod home;

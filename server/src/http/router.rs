@@ -5,7 +5,7 @@ use super::precondition::{IdempotencyKey, IfMatch};
 use super::reply::Reply;
 use super::squeeze::squeeze;
 use super::{
-    accounts, assets, boards, enrolments, events, home, links, mentors, openapi, pairs,
+    accounts, assets, boards, concerns, enrolments, events, home, links, mentors, openapi, pairs,
     participation, people, programmes, requests, security, session,
 };
 use crate::auth::SignedIn;
@@ -21,6 +21,9 @@ use pairwell_domain::api::accounts::{ChangeAccount, ListAccounts};
 use pairwell_domain::api::board::{
     AddBoard, BeHere, ListBoards, ListMoves, MakeMoves, PreviewPublication, PublishBoard,
     ReadBoard, ReadRecord, RemoveBoard, RenameBoard,
+};
+use pairwell_domain::api::concerns::{
+    AnswerCompromise, ListConcerns, ListMyTeam, ProposeCompromise, RaiseConcern,
 };
 use pairwell_domain::api::enrolments::{
     AcceptAll, ChangeEnrolmentState, EnrolMyself, EnrolPerson, GetMyEnrolments, ImportEnrolments,
@@ -61,6 +64,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .on::<AcceptAll, _, _>(enrolments::accept_all::handle)
         .on::<AddBoard, _, _>(boards::add::handle)
+        .on::<AnswerCompromise, _, _>(concerns::answer::handle)
         .on::<AnswerPair, _, _>(pairs::answer::handle)
         .on::<AnswerRequest, _, _>(requests::answer::handle)
         .on::<AppointCoordinator, _, _>(programmes::appoint::handle)
@@ -86,11 +90,13 @@ pub fn routes() -> Routes {
         .on::<InvitePerson, _, _>(people::invite::handle)
         .on::<ListAccounts, _, _>(accounts::list::handle)
         .on::<ListBoards, _, _>(boards::list::handle)
+        .on::<ListConcerns, _, _>(concerns::list::handle)
         .on::<ListEnrolments, _, _>(enrolments::list::handle)
         .on::<ListLinks, _, _>(links::list_waiting::handle)
         .on::<ListMentors, _, _>(mentors::list::handle)
         .on::<ListMoves, _, _>(boards::moves::handle)
         .on::<ListMyPairs, _, _>(pairs::list_mine::handle)
+        .on::<ListMyTeam, _, _>(concerns::team::handle)
         .on::<ListPeople, _, _>(people::list::handle)
         .on::<ListProgrammes, _, _>(programmes::list::handle)
         .on::<ListRequests, _, _>(requests::list::handle)
@@ -98,7 +104,9 @@ pub fn routes() -> Routes {
         .on::<LookAtLink, _, _>(links::look_at::handle)
         .on::<MakeMoves, _, _>(boards::make_moves::handle)
         .on::<PreviewPublication, _, _>(boards::preview::handle)
+        .on::<ProposeCompromise, _, _>(concerns::propose::handle)
         .on::<PublishBoard, _, _>(boards::publish::handle)
+        .on::<RaiseConcern, _, _>(concerns::raise::handle)
         .on::<ReadBoard, _, _>(boards::read::handle)
         .on::<ReadRecord, _, _>(boards::read_record::handle)
         .on::<Refresh, _, _>(session::refresh::handle)

@@ -98,6 +98,7 @@ impl Solved {
                 locked,
                 override_reason: lock.and_then(|lock| lock.reason.clone()),
                 warnings: warnings.remove(&pair).unwrap_or_default(),
+                concerns: Vec::new(),
             })
         });
         planned.collect()

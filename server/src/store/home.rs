@@ -1,6 +1,6 @@
 //! Counts for the home page: what waits for one person.
 
-use super::mail;
+use super::{concern, mail};
 use crate::db::{DbError, Reader, Tx, args, from_row};
 use pairwell_domain::home::{AdminPart, CoordinatorPart, ManagerPart, MenteePart, MentorPart};
 use pairwell_domain::id::{EnrolmentId, PersonId, ProgrammeId};
@@ -94,6 +94,7 @@ pub async fn mentor(
 pub async fn coordinator(
     mut db: impl Reader,
     programme: ProgrammeId,
+    today: Date,
 ) -> Result<CoordinatorPart, DbError> {
     const SQL: &str = "
         SELECT COALESCE(SUM(CASE WHEN e.state = 'applied' THEN 1 ELSE 0 END), 0),
@@ -102,7 +103,13 @@ pub async fn coordinator(
                    AND pair.state IN ('proposed', 'active', 'paused')) THEN 1 ELSE 0 END), 0)
         FROM enrolment e WHERE e.programme_id = $1";
     let (applied, unmatched) = db.one::<(u32, u32)>(SQL, args![programme]).await?;
-    Ok(CoordinatorPart { applied, unmatched })
+    let (concerns, concerns_pressing) = concern::count(db, programme, today).await?;
+    Ok(CoordinatorPart {
+        applied,
+        unmatched,
+        concerns,
+        concerns_pressing,
+    })
 }
 
 /// What a manager's direct reports do in a programme.
@@ -121,6 +128,14 @@ pub async fn manager(
         FROM enrolment e JOIN person p ON p.id = e.person_id
         WHERE e.programme_id = $1 AND p.manager_id = $2 AND p.left_on IS NULL
           AND e.state IN ('accepted', 'paused', 'completed')";
+    const COMPROMISES: &str = "
+        SELECT COUNT(*) FROM concern c
+        JOIN enrolment e ON e.id = c.enrolment_id JOIN person p ON p.id = e.person_id
+        WHERE c.programme_id = $1 AND p.manager_id = $2 AND p.left_on IS NULL
+          AND c.state = 'proposed'";
+    let (compromises,) = db
+        .one::<(u32,)>(COMPROMISES, args![programme, manager])
+        .await?;
     let rows = db
         .all::<(PersonId, Option<Instant>)>(SQL, args![programme, manager])
         .await?;
@@ -131,6 +146,7 @@ pub async fn manager(
     let meets =
         |held: &Option<Instant>| is_meeting(held.map(Instant::date), cadence_days, now.date());
     Ok(ManagerPart {
+        compromises,
         taking_part: count(rows.iter().map(|(person, _)| *person).collect()),
         meeting: count(
             rows.iter()

@@ -6,6 +6,7 @@ pub mod account;
 pub mod actor;
 pub mod audit;
 pub mod board;
+pub mod concern;
 pub mod demo;
 pub mod enrolment;
 pub mod event;

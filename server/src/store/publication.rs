@@ -30,8 +30,9 @@ pub async fn add(
 ) -> Result<(), DbError> {
     const SQL: &str = "
         INSERT INTO publication (id, board_id, programme_id, by_account_id, at, engine, objective,
-                                 weights, input_hash, total, matched, worst, certificate)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+                                 weights, input_hash, total, matched, worst, certificate,
+                                 concern_reason)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     let Publication {
         id,
         board,
@@ -40,6 +41,7 @@ pub async fn add(
         objective,
         input_hash,
         totals,
+        concern_reason,
         ..
     } = publication;
     let weights = text("weights", &publication.weights)?;
@@ -60,6 +62,7 @@ pub async fn add(
             totals.matched,
             totals.worst,
             certificate,
+            concern_reason,
         ],
     )
     .await?;
@@ -123,6 +126,7 @@ impl FromRow for MatchRecord {
                     matched: row.get("matched")?,
                     worst: row.get("worst")?,
                 },
+                concern_reason: row.get("concern_reason")?,
             },
             mentees: json::read(row, "mentees")?,
             mentors: json::read(row, "mentors")?,
@@ -139,7 +143,7 @@ pub async fn record(tx: &mut Tx, id: PublicationId) -> Result<Option<MatchRecord
     const SQL: &str = "
         SELECT p.id, p.board_id, p.at, a.name AS by_name, r.version, p.objective, p.weights,
                p.engine, p.input_hash, p.total, p.matched, p.worst, p.certificate,
-               r.mentees, r.mentors, r.problem, r.assignment
+               p.concern_reason, r.mentees, r.mentors, r.problem, r.assignment
         FROM publication p
         JOIN publication_record r ON r.publication_id = p.id
         JOIN account a ON a.id = p.by_account_id

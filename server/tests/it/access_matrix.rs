@@ -16,6 +16,10 @@ use pairwell_domain::api::board::{
     PreviewPublication, Publish, PublishBoard, ReadBoard, ReadRecord, RemoveBoard, RenameBoard,
     Totals,
 };
+use pairwell_domain::api::concerns::{
+    AnswerCompromise, AnswerCompromiseRequest, ListConcerns, ListMyTeam, NewConcern,
+    ProposeCompromise, RaiseConcern,
+};
 use pairwell_domain::api::enrolments::{
     AcceptAll, AcceptRequest, ChangeEnrolmentState, EnrolMyself, EnrolPerson, EnrolRequest,
     GetMyEnrolments, ImportEnrolments, ListEnrolments, MyEnrolment, StateChange,
@@ -39,9 +43,11 @@ use pairwell_domain::api::sign_in::{
     Refresh, SetUp, SetupRequest, SignIn, SignOut, UseLink, UseLinkRequest,
 };
 use pairwell_domain::api::{self, Endpoint, Upload};
+use pairwell_domain::concern::{Compromise, ConcernKind, ManagerAnswer};
 use pairwell_domain::enrolment::{AnswersDraft, EnrolmentState, Role};
 use pairwell_domain::id::{
-    AccountId, BoardId, EnrolmentId, PairId, PersonId, ProgrammeId, PublicationId, RequestId,
+    AccountId, BoardId, ConcernId, EnrolmentId, PairId, PersonId, ProgrammeId, PublicationId,
+    RequestId,
 };
 use pairwell_domain::pair::Answer;
 use pairwell_domain::programme::{ProgrammeDraft, SettingsDraft};
@@ -152,6 +158,10 @@ fn rows() -> Vec<Row> {
         row("add_board",              Own,        [S, H, H, H, H, H, Y, H, H], |x| request::<AddBoard>(x.programme, NewBoard { name: String::new(), copy_of: None })),
         row("add_board",              Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<AddBoard>(x.programme, NewBoard { name: String::new(), copy_of: None })),
         row("add_board",              Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<AddBoard>(x.programme, NewBoard { name: String::new(), copy_of: None })),
+        row("answer_compromise",      Own,        [S, H, H, N, H, Y, N, H, H], |x| request::<AnswerCompromise>(x.concern, AnswerCompromiseRequest { answer: ManagerAnswer::Decline })),
+        row("answer_compromise",      Other,      [S, H, H, H, H, H, N, H, H], |x| request::<AnswerCompromise>(x.concern, AnswerCompromiseRequest { answer: ManagerAnswer::Decline })),
+        row("answer_compromise",      Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<AnswerCompromise>(x.concern, AnswerCompromiseRequest { answer: ManagerAnswer::Decline })),
+        row("answer_compromise",      Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<AnswerCompromise>(x.concern, AnswerCompromiseRequest { answer: ManagerAnswer::Decline })),
         row("answer_pair",            Own,        [S, H, H, Y, Y, H, N, H, H], |x| request::<AnswerPair>(x.pair, AnswerPairRequest { answer: Answer::Yes })),
         row("answer_pair",            Other,      [S, H, H, H, H, H, N, H, H], |x| request::<AnswerPair>(x.pair, AnswerPairRequest { answer: Answer::Yes })),
         row("answer_pair",            Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<AnswerPair>(x.pair, AnswerPairRequest { answer: Answer::Yes })),
@@ -213,6 +223,9 @@ fn rows() -> Vec<Row> {
         row("list_boards",            Own,        [S, H, H, H, H, H, Y, H, H], |x| request::<ListBoards>(x.programme, ())),
         row("list_boards",            Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<ListBoards>(x.programme, ())),
         row("list_boards",            Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<ListBoards>(x.programme, ())),
+        row("list_concerns",          Own,        [S, H, H, H, H, H, Y, H, H], |x| request::<ListConcerns>(x.programme, ())),
+        row("list_concerns",          Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<ListConcerns>(x.programme, ())),
+        row("list_concerns",          Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<ListConcerns>(x.programme, ())),
         row("list_enrolments",        Own,        [S, H, H, H, H, H, Y, H, H], |x| request::<ListEnrolments>(x.programme, ())),
         row("list_enrolments",        Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<ListEnrolments>(x.programme, ())),
         row("list_enrolments",        Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<ListEnrolments>(x.programme, ())),
@@ -224,6 +237,9 @@ fn rows() -> Vec<Row> {
         row("list_moves",             Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<ListMoves>(x.board, ()).query("since=0")),
         row("list_moves",             Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<ListMoves>(x.board, ()).query("since=0")),
         row("list_my_pairs",          Own,        [S, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<ListMyPairs>((), ())),
+        row("list_my_team",           Own,        [S, H, H, H, H, Y, H, H, H], |x| request::<ListMyTeam>(x.programme, ())),
+        row("list_my_team",           Elsewhere,  [S, H, H, H, H, Y, H, H, H], |x| request::<ListMyTeam>(x.programme, ())),
+        row("list_my_team",           Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<ListMyTeam>(x.programme, ())),
         row("list_people",            Own,        [S, H, H, H, H, H, Y, H, Y], |_| request::<ListPeople>((), ())),
         row("list_programmes",        Own,        [S, Y, Y, Y, Y, Y, Y, Y, Y], |_| request::<ListProgrammes>((), ())),
         row("list_requests",          Own,        [S, H, Y, Y, Y, Y, H, H, H], |x| request::<ListRequests>(x.programme, ())),
@@ -237,9 +253,17 @@ fn rows() -> Vec<Row> {
         row("preview_publication",    Own,        [S, H, H, H, H, H, Y, H, H], |x| request::<PreviewPublication>(x.board, ())),
         row("preview_publication",    Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<PreviewPublication>(x.board, ())),
         row("preview_publication",    Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<PreviewPublication>(x.board, ())),
+        row("propose_compromise",     Own,        [S, H, H, N, H, N, Y, H, H], |x| request::<ProposeCompromise>(x.concern, Compromise::default())),
+        row("propose_compromise",     Other,      [S, H, H, H, H, H, Y, H, H], |x| request::<ProposeCompromise>(x.concern, Compromise::default())),
+        row("propose_compromise",     Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<ProposeCompromise>(x.concern, Compromise::default())),
+        row("propose_compromise",     Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<ProposeCompromise>(x.concern, Compromise::default())),
         row("publish_board",          Own,        [S, H, H, H, H, H, Y, H, H], |x| request::<PublishBoard>(x.board, publishing()).version("\"1\"")),
         row("publish_board",          Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<PublishBoard>(x.board, publishing()).version("\"1\"")),
         row("publish_board",          Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<PublishBoard>(x.board, publishing()).version("\"1\"")),
+        row("raise_concern",          Own,        [S, H, H, N, H, Y, N, H, H], |x| request::<RaiseConcern>(x.mentee, NewConcern { kind: ConcernKind::Dates, note: String::new() })),
+        row("raise_concern",          Other,      [S, H, H, H, H, H, N, H, H], |x| request::<RaiseConcern>(x.mentee, NewConcern { kind: ConcernKind::Dates, note: String::new() })),
+        row("raise_concern",          Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<RaiseConcern>(x.mentee, NewConcern { kind: ConcernKind::Dates, note: String::new() })),
+        row("raise_concern",          Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<RaiseConcern>(x.mentee, NewConcern { kind: ConcernKind::Dates, note: String::new() })),
         row("read_board",             Own,        [S, H, H, H, H, H, Y, H, H], |x| request::<ReadBoard>(x.board, ())),
         row("read_board",             Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<ReadBoard>(x.board, ())),
         row("read_board",             Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<ReadBoard>(x.board, ())),
@@ -286,6 +310,7 @@ fn publishing() -> Publish {
     Publish {
         seen: totals,
         input_hash: "none".into(),
+        concern_reason: None,
     }
 }
 
@@ -340,7 +365,10 @@ struct Things {
     programme: ProgrammeId,
     board: BoardId,
     publication: PublicationId,
+    mentee: EnrolmentId,
     mentor: EnrolmentId,
+    /// About the mentee's time; it is open.
+    concern: ConcernId,
     request: RequestId,
     pair: PairId,
     /// Who is the mentee.
@@ -410,7 +438,9 @@ impl World {
                 programme: ProgrammeId(Uuid::nil()),
                 board: BoardId(Uuid::nil()),
                 publication: PublicationId(Uuid::nil()),
+                mentee: EnrolmentId(Uuid::nil()),
                 mentor: EnrolmentId(Uuid::nil()),
+                concern: ConcernId(Uuid::nil()),
                 request: RequestId(Uuid::nil()),
                 pair: PairId(Uuid::nil()),
                 person: PersonId(Uuid::nil()),
@@ -444,7 +474,9 @@ async fn between(
         programme,
         board,
         publication: server.publication(programme, board, coordinator).await,
+        mentee,
         mentor,
+        concern: server.concern(programme, mentee, coordinator).await,
         request: server.ask(programme, mentee, mentor).await,
         pair: server.propose(programme, mentee, mentor).await,
         person,

@@ -93,11 +93,7 @@ impl Scene {
 
     async fn publish_as_seen(&self, key: &str) -> Answered {
         let preview = self.preview().await;
-        let seen = Publish {
-            seen: preview.totals,
-            input_hash: preview.input_hash,
-        };
-        self.publish(preview.version, seen, key).await
+        self.publish(preview.version, preview.seen(), key).await
     }
 }
 
@@ -429,7 +425,7 @@ both_databases! {
     async fn a_repeated_request_publishes_once_and_gets_the_same_answer(server) {
         let scene = Scene::new(&server, 2, 2).await;
         let preview = scene.preview().await;
-        let seen = Publish { seen: preview.totals, input_hash: preview.input_hash.clone() };
+        let seen = preview.seen();
         let first = scene.publish(1, seen.clone(), "key").await;
         assert_eq!(first.status, 200, "{}", first.text());
         let second = scene.publish(1, seen.clone(), "key").await;
@@ -444,7 +440,7 @@ both_databases! {
         let scene = Scene::new(&server, 3, 3).await;
         let li = scene.another_coordinator(&server, "Li").await;
         let preview = scene.preview().await;
-        let seen = Publish { seen: preview.totals, input_hash: preview.input_hash };
+        let seen = preview.seen();
         let theirs = li.send::<PublishBoard>(scene.board, (), seen.clone(), &[("if-match", "\"1\"")]);
         let (mine, theirs) = tokio::join!(scene.publish(1, seen, "key"), theirs);
         let mut statuses = [mine.status.as_u16(), theirs.status.as_u16()];
@@ -456,7 +452,7 @@ both_databases! {
     async fn only_what_the_coordinator_saw_is_published(server) {
         let scene = Scene::new(&server, 2, 2).await;
         let preview = scene.preview().await;
-        let seen = Publish { seen: preview.totals, input_hash: preview.input_hash };
+        let seen = preview.seen();
         server.propose(scene.programme, scene.mentees[0], scene.mentors[1]).await;
         let refusal = refused(&scene.publish(1, seen.clone(), "a").await, 409);
         assert_eq!(refusal.code, "another_answer");
@@ -470,7 +466,7 @@ both_databases! {
     async fn publishing_without_the_version_is_refused(server) {
         let scene = Scene::new(&server, 1, 1).await;
         let preview = scene.preview().await;
-        let seen = Publish { seen: preview.totals, input_hash: preview.input_hash };
+        let seen = preview.seen();
         let answered = scene.client.send::<PublishBoard>(scene.board, (), seen, &[]).await;
         assert_eq!(refused(&answered, 428).code, "version_required");
     }

@@ -3,7 +3,7 @@
 use crate::support::Server;
 use crate::support::fixtures::token_of;
 use crate::support::wire::{Wire, get, post};
-use pairwell_domain::api::board::{PublicationPreview, Publish};
+use pairwell_domain::api::board::PublicationPreview;
 use pairwell_domain::api::sign_in::LinkKind;
 use pairwell_domain::enrolment::Role;
 use pairwell_domain::id::BoardId;
@@ -121,10 +121,7 @@ async fn publish_and_kill(
     let answered = wire.send(get(&path));
     let preview: PublicationPreview = serde_json::from_str(&answered.body).expect("a preview");
     assert_eq!(preview.pairs.len() as i64, PAIRS);
-    let seen = Publish {
-        seen: preview.totals,
-        input_hash: preview.input_hash,
-    };
+    let seen = preview.seen();
     let request = post(&path, &json!(seen)).header("if-match", "\"1\"");
     let publishing = tokio::task::spawn_blocking(move || wire.try_send(request));
     tokio::time::sleep(delay).await;

@@ -9,6 +9,7 @@ mod assets;
 mod backup;
 mod boards;
 mod cli;
+mod concerns;
 mod database;
 mod demo;
 mod enrolments;

@@ -3,7 +3,7 @@
 
 use crate::support::client::{Answered, Client};
 use crate::support::{Server, both_databases};
-use pairwell_domain::api::board::{MakeMoves, Moves, PreviewPublication, Publish, PublishBoard};
+use pairwell_domain::api::board::{MakeMoves, Moves, PreviewPublication, PublishBoard};
 use pairwell_domain::api::mentors::{AnswerRequest, AnswerRequestRequest};
 use pairwell_domain::board::Move;
 use pairwell_domain::enrolment::Role;
@@ -55,10 +55,7 @@ impl Scene {
             .coordinator
             .call::<PreviewPublication>(self.board, (), ());
         let preview = preview.await.unwrap();
-        let seen = Publish {
-            seen: preview.totals,
-            input_hash: preview.input_hash,
-        };
+        let seen = preview.seen();
         let version = format!("\"{}\"", preview.version);
         async move {
             let headers = [("if-match", version.as_str())];

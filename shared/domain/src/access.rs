@@ -90,6 +90,16 @@ pub enum Action {
     EditBoard,
     /// Make the draft's pairs real.
     PublishBoard,
+    /// See which of one's direct reports take part, and the time that asks of them.
+    ReadTeam,
+    /// Say that the time asked of a report is a concern.
+    RaiseConcern,
+    /// See managers' concerns.
+    ReadConcerns,
+    /// Offer a manager a compromise.
+    ProposeCompromise,
+    /// Settle a concern one raised.
+    AnswerCompromise,
     /// See that a pair exists.
     ReadPair,
     /// Say yes or no to a proposed pair, as one of the two.
@@ -110,6 +120,13 @@ pub enum Resource {
         programme: ProgrammeId,
         person: PersonId,
     },
+    /// The time one person's mentoring takes.
+    Time {
+        programme: ProgrammeId,
+        person: PersonId,
+        /// The asker is their direct manager.
+        managed: bool,
+    },
     /// Two people in a programme: a pair, or a request that might become one.
     Two {
         programme: ProgrammeId,
@@ -125,6 +142,7 @@ impl Resource {
             Resource::Organisation => None,
             Resource::Programme(programme)
             | Resource::Enrolment { programme, .. }
+            | Resource::Time { programme, .. }
             | Resource::Two { programme, .. } => Some(programme),
         }
     }
@@ -181,6 +199,17 @@ pub fn may(actor: &Actor, action: Action, resource: &Resource) -> Result<(), Den
 
         (ReadBoard | EditBoard | PublishBoard, Resource::Programme(_)) => coordinates_here,
 
+        (ReadTeam, Resource::Programme(_)) => actor.manager,
+        (RaiseConcern | AnswerCompromise, Resource::Time { managed, .. }) => managed,
+        (ReadConcerns, Resource::Programme(_)) => coordinates_here,
+        (
+            ReadConcerns,
+            Resource::Time {
+                person, managed, ..
+            },
+        ) => coordinates_here || managed || actor.is(person),
+        (ProposeCompromise, Resource::Time { .. }) => coordinates_here,
+
         (ReadPair, Resource::Programme(_)) => coordinates_here,
         (
             ReadPair,
@@ -210,6 +239,9 @@ pub fn may(actor: &Actor, action: Action, resource: &Resource) -> Result<(), Den
         }
         (AskMentor | AnswerRequest, Resource::Two { .. }) => {
             may(actor, ReadRequest, resource).is_ok()
+        }
+        (RaiseConcern | AnswerCompromise | ProposeCompromise, Resource::Time { .. }) => {
+            may(actor, ReadConcerns, resource).is_ok()
         }
         (AskMentor, Resource::Programme(_)) => may(actor, BrowseMentors, resource).is_ok(),
         (ManageEnrolments | EnrolOneself, Resource::Enrolment { .. }) => {
@@ -330,6 +362,48 @@ mod tests {
         assert_eq!(
             may(&admin, Action::ReadBoard, &Resource::Programme(HERE)),
             Err(Denied::Hidden)
+        );
+    }
+
+    #[test]
+    fn a_concern_is_the_managers_the_coordinators_and_whom_it_is_about() {
+        let time = |managed| Resource::Time {
+            programme: HERE,
+            person: MENTEE,
+            managed,
+        };
+        let manager = Actor {
+            manager: true,
+            ..somebody(OTHER)
+        };
+        let coordinator = Actor {
+            coordinates: vec![HERE],
+            ..somebody(OTHER)
+        };
+        assert_eq!(may(&manager, Action::RaiseConcern, &time(true)), Ok(()));
+        assert_eq!(
+            may(&manager, Action::ProposeCompromise, &time(true)),
+            Err(Denied::Forbidden)
+        );
+        // Another team's manager, and the other half of the pair.
+        for other in [&manager, &somebody(MENTOR)] {
+            for action in [Action::RaiseConcern, Action::ReadConcerns] {
+                assert_eq!(may(other, action, &time(false)), Err(Denied::Hidden));
+            }
+        }
+        assert_eq!(
+            may(&coordinator, Action::ProposeCompromise, &time(false)),
+            Ok(())
+        );
+        assert_eq!(
+            may(&coordinator, Action::AnswerCompromise, &time(false)),
+            Err(Denied::Forbidden)
+        );
+        let mentee = somebody(MENTEE);
+        assert_eq!(may(&mentee, Action::ReadConcerns, &time(false)), Ok(()));
+        assert_eq!(
+            may(&mentee, Action::RaiseConcern, &time(false)),
+            Err(Denied::Forbidden)
         );
     }
 

@@ -40,6 +40,10 @@ pub struct CoordinatorPart {
     pub applied: u32,
     /// Mentees in the pool without a mentor.
     pub unmatched: u32,
+    /// Managers' open concerns about time.
+    pub concerns: u32,
+    /// Of those, how many are older than they should be.
+    pub concerns_pressing: u32,
 }
 
 /// A manager's direct reports.
@@ -47,6 +51,8 @@ pub struct CoordinatorPart {
 pub struct ManagerPart {
     pub taking_part: u32,
     pub meeting: u32,
+    /// Compromises that wait for the manager's word.
+    pub compromises: u32,
 }
 
 /// What waits for an admin, outside any programme.
@@ -101,7 +107,22 @@ fn pressing(programme: ProgrammeId, name: &str, part: &Part) -> Vec<Step> {
     {
         steps.push(Step::AnswerRequests { programme, count });
     }
+    if let Some(count) = part
+        .manager
+        .map(|manager| manager.compromises)
+        .filter(|count| *count > 0)
+    {
+        steps.push(Step::AnswerCompromises { programme, count });
+    }
     if let Some(coordinator) = part.coordinator {
+        if coordinator.concerns > 0 {
+            steps.push(Step::SettleConcerns {
+                programme,
+                programme_name: programme_name(),
+                count: coordinator.concerns,
+                pressing: coordinator.concerns_pressing,
+            });
+        }
         if coordinator.applied > 0 {
             let count = coordinator.applied;
             steps.push(Step::AcceptEnrolments {
@@ -231,6 +252,37 @@ mod tests {
             [Step::AwaitAnswer { .. }]
         ));
         assert_eq!(mentee(vec![], true), []);
+    }
+
+    #[test]
+    fn managers_and_coordinators_find_each_others_words_first() {
+        let part = Part {
+            coordinator: Some(CoordinatorPart {
+                applied: 1,
+                concerns: 2,
+                concerns_pressing: 1,
+                ..CoordinatorPart::default()
+            }),
+            manager: Some(ManagerPart {
+                taking_part: 3,
+                compromises: 1,
+                ..ManagerPart::default()
+            }),
+            ..Part::default()
+        };
+        assert!(matches!(
+            of(part)[..],
+            [
+                Step::AnswerCompromises { count: 1, .. },
+                Step::SettleConcerns {
+                    count: 2,
+                    pressing: 1,
+                    ..
+                },
+                Step::AcceptEnrolments { .. },
+                Step::TeamTakesPart { .. }
+            ]
+        ));
     }
 
     #[test]

@@ -56,6 +56,8 @@ ids! {
     EnrolmentId;
     /// A mentee's wish for one mentor.
     RequestId;
+    /// A manager's concern about the time of one of their reports.
+    ConcernId;
     /// A draft of who goes with whom.
     BoardId;
     /// One act of publishing a board.

@@ -9,6 +9,7 @@ pub mod access;
 pub mod account;
 pub mod api;
 pub mod board;
+pub mod concern;
 pub mod enrolment;
 pub mod fit;
 pub mod home;

@@ -7,14 +7,16 @@ use crate::files::{Kind, save};
 use crate::format;
 use crate::forms;
 use crate::ui::{
-    Banner, Bind, Button, ButtonKind, Dialog, DialogSize, Fit, FitSize, Shape, Skeleton, Toast,
-    Toasts, Tone, use_toasts,
+    Banner, Bind, Button, ButtonKind, Dialog, DialogSize, Fit, FitSize, Shape, Skeleton, TextArea,
+    Toast, Toasts, Tone, use_toasts,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use pairwell_domain::api::board::{
-    LOW_FIT, PlannedPair, PreviewPublication, PublicationPreview, Publish, PublishBoard, ReadRecord,
+    LOW_FIT, PlannedPair, PreviewPublication, PublicationPreview, PublishBoard, ReadRecord,
 };
+use pairwell_domain::concern;
+use pairwell_domain::enrolment::Role;
 use pairwell_domain::id::PublicationId;
 use std::sync::Arc;
 
@@ -23,12 +25,17 @@ pub fn PublishDialog(state: BoardState) -> impl IntoView {
     let toasts = use_toasts();
     let busy = RwSignal::new(false);
     let refused = RwSignal::new(None::<String>);
+    // Why, where somebody's manager has an open concern.
+    let reason = RwSignal::new(String::new());
+    let tried = RwSignal::new(false);
     // One key for one intention: asking twice publishes once.
     let key = StoredValue::new(String::new());
     let preview = RwSignal::new(None::<Latest<PublicationPreview>>);
     Effect::new(move |_| {
         if state.publishing.get() {
             refused.set(None);
+            reason.set(String::new());
+            tried.set(false);
             key.set_value(new_key());
             let id = state.id;
             preview.set(Some(Latest::new(move || {
@@ -51,13 +58,17 @@ pub fn PublishDialog(state: BoardState) -> impl IntoView {
         let Some(preview) = untrack(shown) else {
             return;
         };
+        let mut seen = preview.seen();
+        if has_concerns(&preview) {
+            tried.set(true);
+            match concern::reason(&reason.get_untracked()) {
+                Ok(reason) => seen.concern_reason = Some(reason),
+                Err(_) => return,
+            }
+        }
         busy.set(true);
         refused.set(None);
         spawn_local(async move {
-            let seen = Publish {
-                seen: preview.totals,
-                input_hash: preview.input_hash.clone(),
-            };
             let request = Call::<PublishBoard>::new(state.id, (), seen);
             let key = key.get_value();
             let answer = request.if_version(preview.version).once(&key).send().await;
@@ -100,7 +111,7 @@ pub fn PublishDialog(state: BoardState) -> impl IntoView {
             {move || refused.get().map(|why| view! { <Banner tone=Tone::Refusal announce=true>{why}</Banner> })}
             {move || preview.get().map(|preview| view! {
                 <Load latest=preview skeleton=|| view! { <Skeleton label="Working out what would be published" shape=Shape::Rows(5)/> } let:shown>
-                    <Preview state preview=shown/>
+                    <Preview state preview=shown reason tried/>
                 </Load>
             })}
         </Dialog>
@@ -129,7 +140,12 @@ fn hand_out(publication: PublicationId, toasts: Toasts) {
 }
 
 #[component]
-fn Preview(state: BoardState, preview: Signal<Arc<PublicationPreview>>) -> impl IntoView {
+fn Preview(
+    state: BoardState,
+    preview: Signal<Arc<PublicationPreview>>,
+    reason: RwSignal<String>,
+    tried: RwSignal<bool>,
+) -> impl IntoView {
     move || {
         let preview = preview.get();
         let new = format::plural(preview.pairs.len(), "{n} new pair", "{n} new pairs");
@@ -166,6 +182,7 @@ fn Preview(state: BoardState, preview: Signal<Arc<PublicationPreview>>) -> impl 
                 </p>
                 {(preview.pairs.is_empty()).then(|| view! { <Banner>"There is no new pair to publish."</Banner> })}
                 {(!look.is_empty()).then(|| view! { <Odd state pairs=look/> })}
+                {has_concerns(&preview).then(|| view! { <OverConcerns reason tried/> })}
                 {(without > 0).then(|| view! {
                     <Banner tone=Tone::Warning title=Some("No address on the roster".to_owned())>
                         {format!("They get no mail: {without_names}.")}
@@ -199,7 +216,31 @@ fn called(state: BoardState, pair: &PlannedPair) -> (String, String) {
 }
 
 fn is_odd(pair: &PlannedPair) -> bool {
-    pair.fit < LOW_FIT || !pair.warnings.is_empty() || pair.override_reason.is_some()
+    let told = !pair.warnings.is_empty() || !pair.concerns.is_empty();
+    pair.fit < LOW_FIT || told || pair.override_reason.is_some()
+}
+
+fn has_concerns(preview: &PublicationPreview) -> bool {
+    preview.pairs.iter().any(|pair| !pair.concerns.is_empty())
+}
+
+/// Asks why pairs are published whose managers have said that the time is a concern.
+#[component]
+fn OverConcerns(reason: RwSignal<String>, tried: RwSignal<bool>) -> impl IntoView {
+    let problem = Signal::derive(move || {
+        let problem = reason.with(|reason| concern::reason(reason)).err()?;
+        tried
+            .get()
+            .then(|| format!("Your reason {}", problem.message))
+    });
+    view! {
+        <TextArea
+            label="Why publish while managers’ concerns are open?"
+            help=Some("Settling them first is kinder. The reason is kept with what is published.".to_owned())
+            value=reason
+            error=problem
+        />
+    }
 }
 
 /// Pairs that deserve a look before people hear of them.
@@ -226,6 +267,14 @@ fn Pairs(state: BoardState, pairs: Vec<PlannedPair>) -> impl IntoView {
             pair.override_reason
                 .map(|reason| format!("Overridden: “{reason}”")),
         );
+        notes.extend(pair.concerns.iter().map(|concern| {
+            let whose = match concern.about {
+                Role::Mentee => "mentee",
+                Role::Mentor => "mentor",
+            };
+            let why = concern.kind.words().to_lowercase();
+            format!("The {whose}’s manager has an open concern about time: {why}.")
+        }));
         if pair.fit < LOW_FIT {
             notes.push("Low fit.".to_owned());
         }

@@ -50,22 +50,13 @@ pub fn tone(state: EnrolmentState) -> TagTone {
 /// How much somebody gives: "2 places, 3 h a month".
 pub fn gives(row: &EnrolmentRow) -> String {
     let told = &row.enrolment.answers;
-    let hours = hours(told.minutes_per_month);
+    let hours = format::hours_a_month(told.minutes_per_month);
     match row.enrolment.role {
         Role::Mentor => format!(
             "{}, {hours}",
             format::plural(told.capacity, "{n} place", "{n} places")
         ),
         Role::Mentee => hours,
-    }
-}
-
-/// "1.5 h a month".
-fn hours(minutes: u16) -> String {
-    let tenths = (u32::from(minutes) * 10 + 30) / 60;
-    match tenths % 10 {
-        0 => format!("{} h a month", tenths / 10),
-        rest => format!("{}.{rest} h a month", tenths / 10),
     }
 }
 
@@ -177,13 +168,6 @@ const LANGUAGES: [&str; 26] = [
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn hours_are_told_as_people_say_them() {
-        assert_eq!(hours(90), "1.5 h a month");
-        assert_eq!(hours(120), "2 h a month");
-        assert_eq!(hours(100), "1.7 h a month");
-    }
 
     #[test]
     fn an_applicant_is_accepted_or_withdrawn() {

@@ -98,6 +98,8 @@ fn destinations(actor: &Actor, programme: Option<ProgrammeId>) -> Vec<Page> {
             takes_part(p).then_some(Page::ProgrammeRequests(p)),
             Some(Page::ProgrammeParticipation(p)),
             Some(Page::ProgrammePeople(p)),
+            Some(Page::ProgrammeConcerns(p)),
+            Some(Page::ProgrammeTeam(p)),
         ]
     });
     let pages = std::iter::once(Page::Home)
@@ -132,6 +134,8 @@ fn extra(pages: &[Page]) -> &[Page] {
 fn word(page: Page) -> &'static str {
     match page {
         Page::Links => "Links",
+        Page::ProgrammeConcerns(_) => "Concerns",
+        Page::ProgrammeTeam(_) => "Team",
         page => page.title(),
     }
 }
@@ -143,6 +147,8 @@ fn glyph(page: Page) -> Glyph {
         Page::ProgrammeParticipation(_) => Glyph::Chart,
         Page::ProgrammePeople(_) => Glyph::People,
         Page::ProgrammeRequests(_) => Glyph::Inbox,
+        Page::ProgrammeConcerns(_) => Glyph::Clock,
+        Page::ProgrammeTeam(_) => Glyph::People,
         Page::People => Glyph::Building,
         Page::Accounts => Glyph::Person,
         Page::Programmes => Glyph::Calendar,
@@ -215,7 +221,7 @@ mod tests {
             ..nobody()
         };
         let pages = destinations(&coordinator, Some(P));
-        assert_eq!(pages.len(), 7);
+        assert_eq!(pages.len(), 8);
         let shown = placed(&pages).iter().filter(|(_, extra)| !extra).count();
         assert_eq!(shown, ROOM_ON_A_PHONE - 1);
         assert_eq!(extra(&pages[..5]), []);

@@ -114,9 +114,36 @@ pub(super) fn shown(step: &Step) -> Shown {
                     format::plural(meeting, "{n} is meeting regularly", "{n} are meeting regularly"),
                 ),
             },
-            "See the programme",
-            Page::Programme(*programme),
+            "See your team",
+            Page::ProgrammeTeam(*programme),
         ),
+        Step::AnswerCompromises { programme, count } => Shown {
+            pressing: true,
+            ..here(
+                Glyph::Clock,
+                format::plural(*count, "{n} compromise waits for your word", "{n} compromises wait for your word"),
+                "The coordinators looked at your concern and offer another way.".into(),
+                "See your team",
+                Page::ProgrammeTeam(*programme),
+            )
+        },
+        Step::SettleConcerns { programme, programme_name, count, pressing } => Shown {
+            pressing: *pressing > 0,
+            ..here(
+                Glyph::Clock,
+                format::plural(*count, "{n} manager’s concern about time is open", "{n} managers’ concerns about time are open"),
+                match *pressing {
+                    0 => format!("A compromise in time keeps managers of {programme_name} on your side."),
+                    pressing => format::plural(
+                        pressing,
+                        "{n} is older than 5 working days. A compromise in time keeps managers on your side.",
+                        "{n} are older than 5 working days. A compromise in time keeps managers on your side.",
+                    ),
+                },
+                "See the concerns",
+                Page::ProgrammeConcerns(*programme),
+            )
+        },
         Step::SeeParticipation { programme, programme_name } => here(
             Glyph::Chart,
             format!("Participation in {programme_name}"),

@@ -1,15 +1,18 @@
 //! My own part in a programme: volunteering, pausing, leaving.
 
 use crate::api::{Call, Latest, Load, call};
+use crate::format;
 use crate::forms;
 use crate::routes::Page;
 use crate::session::use_session;
 use crate::ui::{Button, ButtonKind, ButtonLink, Tag, TagTone, use_toasts};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use pairwell_domain::api::concerns::Concern;
 use pairwell_domain::api::enrolments::{
     ChangeEnrolmentState, GetMyEnrolments, MyEnrolments, StateChange,
 };
+use pairwell_domain::concern::ConcernState;
 use pairwell_domain::enrolment::{Enrolment, EnrolmentState, Mover, Role};
 use pairwell_domain::id::ProgrammeId;
 
@@ -22,10 +25,15 @@ pub fn MyPart(programme: ProgrammeId) -> impl IntoView {
             <Load latest=mine let:loaded>
                 <ul class="grid-cards programmes">
                     {move || {
-                        let MyEnrolments { mentor, mentee, .. } = (*loaded.get()).clone();
+                        let MyEnrolments { mentor, mentee, concerns, .. } = (*loaded.get()).clone();
+                        let about = |enrolment: &Option<Enrolment>| {
+                            let enrolment = enrolment.as_ref()?;
+                            concerns.iter().find(|it| it.enrolment == enrolment.id).cloned()
+                        };
+                        let (of_mentor, of_mentee) = (about(&mentor), about(&mentee));
                         view! {
-                            <Part programme role=Role::Mentor enrolment=mentor mine/>
-                            <Part programme role=Role::Mentee enrolment=mentee mine/>
+                            <Part programme role=Role::Mentor enrolment=mentor concern=of_mentor mine/>
+                            <Part programme role=Role::Mentee enrolment=mentee concern=of_mentee mine/>
                         }
                     }}
                 </ul>
@@ -39,6 +47,7 @@ fn Part(
     programme: ProgrammeId,
     role: Role,
     enrolment: Option<Enrolment>,
+    concern: Option<Concern>,
     mine: Latest<MyEnrolments>,
 ) -> impl IntoView {
     let (title, why) = match role {
@@ -75,11 +84,31 @@ fn Part(
         <li class="card programme-card">
             <h3>{title}" "{tag}</h3>
             <p class="soft">{why}</p>
+            {concern.and_then(|concern| manager_said(&concern)).map(|words| view! { <p>{words}</p> })}
             <div class="row">
                 <ButtonLink href>{door}</ButtonLink>
                 {steps}
             </div>
         </li>
+    }
+}
+
+/// What one's manager said to the time, where that still matters.
+fn manager_said(concern: &Concern) -> Option<String> {
+    let kind = concern.kind.words().to_lowercase();
+    match (concern.state, concern.compromise) {
+        (ConcernState::Raised, _) => Some(format!(
+            "Your manager has a concern about the time: {kind}. The coordinators look for a compromise."
+        )),
+        (ConcernState::Proposed, Some(offered)) => Some(format!(
+            "Your manager has a concern about the time: {kind}. The coordinators offer {}.",
+            format::compromise(&offered)
+        )),
+        (ConcernState::Agreed, Some(offered)) => Some(format!(
+            "Agreed with your manager: {}.",
+            format::compromise(&offered)
+        )),
+        _ => None,
     }
 }
 

@@ -5,7 +5,7 @@ use crate::auth::SignedIn;
 use crate::http::{Answer, Call, Reply};
 use crate::matching::solve_aside;
 use crate::state::AppState;
-use crate::store::{board, publication};
+use crate::store::{board, concern, publication};
 use axum::extract::State;
 use pairwell_domain::access::{Action, Denied};
 use pairwell_domain::api::board::{PreviewPublication, PublicationPreview};
@@ -22,10 +22,14 @@ pub async fn handle(
         .await?
         .ok_or(Denied::Hidden)?;
     let addresses = publication::addresses(&mut snapshot, head.programme).await?;
+    let open = concern::open(&mut snapshot, head.programme).await?;
     drop(snapshot);
 
     let solved = solve_aside(board).await?;
-    let pairs = solved.planned();
+    let mut pairs = solved.planned();
+    for pair in &mut pairs {
+        pair.concerns = concern::about(&open, pair.mentee, pair.mentor);
+    }
     let told: HashSet<_> = pairs
         .iter()
         .flat_map(|pair| [pair.mentee, pair.mentor])

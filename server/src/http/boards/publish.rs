@@ -18,12 +18,13 @@ use crate::state::{App, AppState};
 use crate::store::board::{self, draft, history};
 use crate::store::mail::{self, NewMail};
 use crate::store::publication::{self, Addressed, Proposed, Terms};
-use crate::store::{audit, event, programme, setting};
+use crate::store::{audit, concern, event, programme, setting};
 use axum::extract::State;
 use pairwell_domain::access::{Action, Denied};
 use pairwell_domain::api::board::{Publication, Publish, PublishBoard};
 use pairwell_domain::api::events::Topic;
 use pairwell_domain::board::{Move, MoveMade};
+use pairwell_domain::concern::reason;
 use pairwell_domain::id::{BoardId, EnrolmentId};
 use pairwell_domain::problem::Problem;
 use pairwell_domain::programme::Programme;
@@ -55,6 +56,8 @@ pub async fn handle(
     drop(snapshot);
     let solved = solve_aside(board).await?;
     let planned = decide(&solved, &body)?;
+    let concern_reason = body.concern_reason.as_deref().map(reason).transpose();
+    let concern_reason = concern_reason.map_err(|problem| vec![problem])?;
     let computed = solved.computed()?;
 
     let now = app.clock.now();
@@ -72,6 +75,15 @@ pub async fn handle(
     }
     if !unchanged {
         return Err(people_changed().into());
+    }
+    let open = concern::open(&mut tx, head.programme).await?;
+    let concern =
+        |(mentee, mentor, ..): &Planned| !concern::about(&open, *mentee, *mentor).is_empty();
+    let concerned = planned.iter().filter(|pair| concern(pair)).count();
+    // It stands in the record only where it was needed.
+    let concern_reason = concern_reason.filter(|_| concerned > 0);
+    if concerned > 0 && concern_reason.is_none() {
+        return Err(open_concerns(concerned).into());
     }
     let programme = programme::by_id(&mut tx, head.programme)
         .await?
@@ -99,6 +111,7 @@ pub async fn handle(
         // The one of what was solved, as was just decided.
         input_hash: body.input_hash,
         totals: solved.totals(),
+        concern_reason,
     };
     publication::add(
         &mut tx,
@@ -166,6 +179,17 @@ fn people_changed() -> Problem {
     .detail(LOOK_AGAIN)
 }
 
+fn open_concerns(pairs: usize) -> Problem {
+    let title = match pairs {
+        1 => "The manager of one of a pair has an open concern about the time.".to_owned(),
+        pairs => format!("Managers of people in {pairs} pairs have open concerns about the time."),
+    };
+    Problem::new(409, "open_concerns", title).detail(
+        "Nothing was published. Settle the concerns first, or look at them in the preview and \
+         give a reason to publish all the same.",
+    )
+}
+
 async fn write(
     tx: &mut Tx,
     app: &App,
@@ -198,6 +222,7 @@ async fn write(
 
 fn record(publication: &Publication) -> Value {
     json!({
+        "concern_reason": publication.concern_reason,
         "publication": publication.id,
         "pairs": publication.pairs.len(),
         "input_hash": publication.input_hash,

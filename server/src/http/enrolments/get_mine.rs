@@ -3,7 +3,7 @@
 use crate::auth::SignedIn;
 use crate::http::{Answer, Call, Reply};
 use crate::state::AppState;
-use crate::store::{enrolment, person, programme};
+use crate::store::{concern, enrolment, person, programme};
 use axum::extract::State;
 use pairwell_domain::access::{Action, Denied, Resource};
 use pairwell_domain::api::enrolments::{GetMyEnrolments, MyEnrolments};
@@ -30,6 +30,7 @@ pub async fn handle(
         time_zone: person.row.person.time_zone,
         capacity_cap: programme.capacity_cap,
         minutes_per_month: programme.minutes_per_month,
+        concerns: concern::about_person(&app.db, id, me).await?,
         skills: enrolment::offered(&app.db, id).await?,
     }))
 }

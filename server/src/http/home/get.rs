@@ -35,7 +35,7 @@ pub async fn handle(
             part.mentor = Some(home::mentor(&mut snapshot, enrolment, today).await?);
         }
         if who.actor.coordinates(programme.id) {
-            part.coordinator = Some(home::coordinator(&mut snapshot, programme.id).await?);
+            part.coordinator = Some(home::coordinator(&mut snapshot, programme.id, today).await?);
         }
         if let Some(me) = who.me.person {
             if who.me.manager {

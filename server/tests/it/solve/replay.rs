@@ -3,8 +3,7 @@
 use super::{pairwell, said};
 use crate::support::{Server, both_databases};
 use pairwell_domain::api::board::{
-    ListBoards, MakeMoves, Moves, PreviewPublication, Publication, Publish, PublishBoard,
-    ReadRecord,
+    ListBoards, MakeMoves, Moves, PreviewPublication, Publication, PublishBoard, ReadRecord,
 };
 use pairwell_domain::board::{MatchRecord, Move, Objective};
 use pairwell_domain::enrolment::Role;
@@ -48,10 +47,7 @@ async fn published(server: &Server, objective: Objective) -> (Publication, Strin
         .call::<PreviewPublication>(board, (), ())
         .await
         .unwrap();
-    let seen = Publish {
-        seen: preview.totals,
-        input_hash: preview.input_hash,
-    };
+    let seen = preview.seen();
     let answered = client
         .send::<PublishBoard>(board, (), seen, &[("if-match", "\"2\"")])
         .await;

@@ -8,7 +8,8 @@ use pairwell_domain::board::ProblemFile;
 use pairwell_domain::enrolment::Role;
 use pairwell_domain::fit::Weights;
 use pairwell_domain::id::{
-    AccountId, BoardId, EnrolmentId, PairId, PersonId, ProgrammeId, PublicationId, RequestId,
+    AccountId, BoardId, ConcernId, EnrolmentId, PairId, PersonId, ProgrammeId, PublicationId,
+    RequestId,
 };
 use pairwell_domain::text::EmailAddress;
 use pairwell_matching::{Objective, Problem, solve};
@@ -169,6 +170,30 @@ impl Server {
         id
     }
 
+    /// An open concern about somebody's time, raised by an account of anybody's.
+    pub async fn concern(
+        &self,
+        programme: ProgrammeId,
+        enrolment: EnrolmentId,
+        by: AccountId,
+    ) -> ConcernId {
+        const SQL: &str = "
+            INSERT INTO concern (id, programme_id, enrolment_id, kind, note, state,
+                                 raised_by_account_id, raised_at)
+            VALUES ($1, $2, $3, 'workload', '', 'raised', $4, $5)";
+        let id: ConcernId = self.app.clock.new_id();
+        let now = self.now();
+        let values = [
+            id.bind(),
+            programme.bind(),
+            enrolment.bind(),
+            by.bind(),
+            now.bind(),
+        ];
+        self.insert(SQL, &values).await;
+        id
+    }
+
     /// A mentee's request that waits for a mentor's answer.
     pub async fn ask(
         &self,
@@ -263,6 +288,7 @@ impl Server {
                 matched: 0,
                 worst: None,
             },
+            concern_reason: None,
         };
         let mut tx = self.db().begin().await.unwrap();
         publication::add(&mut tx, &record, programme, by, &computed)

@@ -6,7 +6,9 @@
 //! `current`: what the board has become, and by whose moves.
 
 use crate::board::{Board, MatchRecord, Move, MoveMade, Objective};
+use crate::concern::ConcernKind;
 use crate::endpoint;
+use crate::enrolment::Role;
 use crate::fit::{Warning, Weights};
 use crate::id::{BoardId, EnrolmentId, PairId, ProgrammeId, PublicationId};
 use crate::time::Instant;
@@ -131,6 +133,17 @@ pub struct PlannedPair {
     /// Why a block was overridden, where one was.
     pub override_reason: Option<String>,
     pub warnings: Vec<Warning>,
+    /// Concerns of the two's managers about their time that are open.
+    pub concerns: Vec<PlannedConcern>,
+}
+
+/// An open concern about one of a pair's time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PlannedConcern {
+    /// Whose time.
+    pub about: Role,
+    pub kind: ConcernKind,
 }
 
 /// What publishing would do.
@@ -170,6 +183,21 @@ pub struct Publish {
     /// computes the answer itself and refuses to publish another.
     pub seen: Totals,
     pub input_hash: String,
+    /// Why all the same, where somebody's manager has an open concern; see
+    /// [`crate::concern::reason`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub concern_reason: Option<String>,
+}
+
+impl PublicationPreview {
+    /// A yes to exactly this, where nobody's manager has an open concern.
+    pub fn seen(&self) -> Publish {
+        Publish {
+            seen: self.totals,
+            input_hash: self.input_hash.clone(),
+            concern_reason: None,
+        }
+    }
 }
 
 /// The record of one act of publishing.
@@ -191,4 +219,7 @@ pub struct Publication {
     /// SHA-256 of the problem's canonical JSON, in hexadecimal.
     pub input_hash: String,
     pub totals: Totals,
+    /// Why over open concerns of managers, where there were any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub concern_reason: Option<String>,
 }

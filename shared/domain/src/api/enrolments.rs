@@ -2,6 +2,7 @@
 
 use super::Upload;
 use super::people::ImportQuery;
+use crate::api::concerns::Concern;
 use crate::endpoint;
 use crate::enrolment::{AnswersDraft, Enrolment, EnrolmentState, Role};
 use crate::id::{EnrolmentId, PersonId, ProgrammeId};
@@ -90,6 +91,8 @@ pub struct MyEnrolments {
     pub capacity_cap: u8,
     /// Minutes a month the programme asks of each side.
     pub minutes_per_month: u16,
+    /// What my manager said to the time that asks of me: the newest word on each enrolment.
+    pub concerns: Vec<Concern>,
     /// What mentors here offer, to choose from.
     pub skills: Vec<String>,
 }

@@ -9,6 +9,7 @@
 
 pub mod accounts;
 pub mod board;
+pub mod concerns;
 pub mod enrolments;
 pub mod events;
 pub mod mentors;
@@ -107,6 +108,7 @@ macro_rules! path_params {
 path_params!(
     crate::id::AccountId,
     crate::id::BoardId,
+    crate::id::ConcernId,
     crate::id::EnrolmentId,
     crate::id::PairId,
     crate::id::PersonId,

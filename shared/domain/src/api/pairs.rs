@@ -56,7 +56,7 @@ pub struct Home {
     pub pairs: Vec<MyPair>,
 }
 
-/// One thing to do next. Counts are of whole people or pairs, never zero.
+/// One thing to do next. Counts are of whole people or pairs, never zero unless said.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -103,6 +103,16 @@ pub enum Step {
         programme: ProgrammeId,
         programme_name: String,
         count: u32,
+    },
+    /// A coordinator met my concerns with a compromise.
+    AnswerCompromises { programme: ProgrammeId, count: u32 },
+    /// Managers raised concerns about time.
+    SettleConcerns {
+        programme: ProgrammeId,
+        programme_name: String,
+        count: u32,
+        /// Open for longer than they should be; may be zero.
+        pressing: u32,
     },
     /// My team: how many of my reports take part.
     TeamTakesPart {
