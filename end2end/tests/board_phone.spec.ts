@@ -124,12 +124,18 @@ async function show(page: Page, view: string): Promise<void> {
 
 /** Whether both are to be seen at once, away from where dragging scrolls, once the page is scrolled to them. */
 async function areClose(one: Locator, other: Locator): Promise<boolean> {
-  // Far from where the page is by now they are not drawn.
-  if ((await one.count()) === 0) return false;
-  await one.evaluate((element) => element.scrollIntoView({ block: "center", behavior: "instant" }));
+  // Far from where the page is by now they are not drawn; and what is drawn on the way there may
+  // be of another height than was kept free for it, so the second time it comes to rest.
+  for (let turn = 0; turn < 2; turn++) {
+    if ((await one.count()) === 0) return false;
+    await one.evaluate((element) => {
+      element.scrollIntoView({ block: "center", behavior: "instant" });
+      return new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    });
+  }
   if ((await other.count()) === 0) return false;
-  const apart = Math.abs((await middle(one)).y - (await middle(other)).y);
-  return apart < 150;
+  const places = [(await middle(one)).y, (await middle(other)).y];
+  return places.every((y) => y > 150 && y < 650);
 }
 
 /** One finger on the screen: pointer events as the browser makes them of touches. */

@@ -210,7 +210,7 @@ test("scenarios that one coordinator adds, renames and throws away change for th
   await other.saved();
 });
 
-test("two coordinators of one board see each other's name there", { tag: "@accounts" }, async ({ signedIn }) => {
+test("two coordinators of one board see each other's name there", async ({ signedIn }) => {
   const page = await signedIn("coordinator");
   const guest = await signedIn("leader");
   const [host, name] = [await ownName(page), await ownName(guest)];
