@@ -182,7 +182,7 @@ impl FromRow for QueueRow {
 }
 
 /// Concerns in a programme: open ones first, longest open first, then those settled,
-/// newest first.
+/// newest first. One about somebody who takes part no longer is moot.
 pub async fn of_programme(
     mut db: impl Reader,
     programme: ProgrammeId,
@@ -196,6 +196,7 @@ pub async fn of_programme(
         JOIN enrolment e ON e.id = c.enrolment_id JOIN person p ON p.id = e.person_id
         JOIN account a ON a.id = c.raised_by_account_id
         WHERE c.programme_id = $1
+          AND (c.settled_at IS NOT NULL OR e.state IN ('applied', 'accepted', 'paused'))
         ORDER BY CASE WHEN c.settled_at IS NULL THEN 0 ELSE 1 END,
                  COALESCE(-c.settled_at, c.raised_at), c.id
         LIMIT 1000";
@@ -242,8 +243,9 @@ pub async fn count(
     today: Date,
 ) -> Result<(u32, u32), DbError> {
     const SQL: &str = "
-        SELECT raised_at FROM concern
-        WHERE programme_id = $1 AND state IN ('raised', 'proposed')";
+        SELECT c.raised_at FROM concern c JOIN enrolment e ON e.id = c.enrolment_id
+        WHERE c.programme_id = $1 AND c.state IN ('raised', 'proposed')
+          AND e.state IN ('applied', 'accepted', 'paused')";
     let raised = db.all::<(Instant,)>(SQL, args![programme]).await?;
     let pressing = raised.iter().filter(|(at,)| presses(*at, today)).count();
     Ok((raised.len() as u32, pressing as u32))

@@ -132,7 +132,7 @@ pub async fn manager(
         SELECT COUNT(*) FROM concern c
         JOIN enrolment e ON e.id = c.enrolment_id JOIN person p ON p.id = e.person_id
         WHERE c.programme_id = $1 AND p.manager_id = $2 AND p.left_on IS NULL
-          AND c.state = 'proposed'";
+          AND c.state = 'proposed' AND e.state IN ('applied', 'accepted', 'paused')";
     let (compromises,) = db
         .one::<(u32,)>(COMPROMISES, args![programme, manager])
         .await?;

@@ -8,10 +8,10 @@ use pairwell_domain::api::concerns::{
     AnswerCompromise, AnswerCompromiseRequest, Concern, ListConcerns, ListMyTeam, NewConcern,
     ProposeCompromise, RaiseConcern,
 };
-use pairwell_domain::api::enrolments::GetMyEnrolments;
+use pairwell_domain::api::enrolments::{ChangeEnrolmentState, GetMyEnrolments, StateChange};
 use pairwell_domain::api::pairs::{GetHome, Step};
 use pairwell_domain::concern::{Compromise, ConcernKind, ConcernState, ManagerAnswer};
-use pairwell_domain::enrolment::Role;
+use pairwell_domain::enrolment::{EnrolmentState, Role};
 use pairwell_domain::id::{BoardId, EnrolmentId, ProgrammeId};
 use pairwell_domain::problem::Problem;
 use pairwell_server::db::Reader;
@@ -170,6 +170,19 @@ both_databases! {
         const SQL: &str = "SELECT concern_reason FROM publication";
         // A reason stands on record only where it was needed.
         assert_eq!(db.one::<(Option<String>,)>(SQL, &[]).await.unwrap(), (None,));
+    }
+
+    async fn a_concern_about_somebody_who_left_the_programme_is_moot(server) {
+        let scene = Scene::new(&server).await;
+        scene.raise().await.unwrap();
+        let list = async || scene.coordinator.call::<ListConcerns>(scene.programme, (), ()).await.unwrap();
+        assert_eq!(list().await.len(), 1);
+        let withdraw = StateChange { state: EnrolmentState::Withdrawn };
+        let headers = [("if-match", "\"1\"")];
+        let withdrawn = scene.ada.send::<ChangeEnrolmentState>(scene.mentee, (), withdraw, &headers).await;
+        assert_eq!(withdrawn.status, 200, "{}", withdrawn.text());
+        assert_eq!(list().await, []);
+        assert_eq!(scene.raise().await.unwrap_err().status, 404);
     }
 
     async fn an_old_concern_presses_on_the_coordinators_home(server) {
