@@ -5,8 +5,8 @@ const heading = (name: string) => ({ level: 1, name }) as const;
 test("each role is offered its own pages", async ({ signedIn }) => {
   const offered = {
     mentee: ["Home", "Mentors", "Requests", "Programmes"],
-    coordinator: ["Home", "Board", "Mentors", "Participation", "Enrolments", "People", "Programmes"],
-    leader: ["Home", "Mentors", "Participation", "Programmes"],
+    coordinator: ["Home", "Board", "Mentors", "Participation", "Enrolments", "Concerns", "People", "Programmes"],
+    leader: ["Home", "Mentors", "Participation", "Team", "Programmes"],
   } as const;
   for (const [role, pages] of Object.entries(offered)) {
     const page = await signedIn(role as keyof typeof offered);
