@@ -141,11 +141,16 @@ struct ConcernRow(Concern);
 
 impl FromRow for ConcernRow {
     fn from_row(row: &Row) -> Result<Self, DbError> {
-        Ok(ConcernRow(concern(row)?))
+        let note = String::new();
+        Ok(ConcernRow(Concern {
+            note,
+            ..concern(row)?
+        }))
     }
 }
 
-/// The newest concern about each of somebody's enrolments in a programme.
+/// The newest concern about each of somebody's enrolments in a programme, without the
+/// note, which was written to the coordinators.
 pub async fn about_person(
     mut db: impl Reader,
     programme: ProgrammeId,

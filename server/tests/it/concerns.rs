@@ -120,9 +120,9 @@ both_databases! {
         let home = scene.manager.call::<GetHome>((), (), ()).await.unwrap();
         assert!(home.steps.iter().any(|step| matches!(step, Step::AnswerCompromises { count: 1, .. })));
 
-        // So does whom it is about.
+        // So does whom it is about, but for what was written to the coordinators.
         let mine = scene.ada.call::<GetMyEnrolments>(scene.programme, (), ()).await.unwrap();
-        assert_eq!(mine.concerns, vec![offered.clone()]);
+        assert_eq!(mine.concerns, vec![Concern { note: String::new(), ..offered.clone() }]);
 
         let agreed = scene.answer(&offered, ManagerAnswer::Agree).await.unwrap();
         assert_eq!(agreed.state, ConcernState::Agreed);

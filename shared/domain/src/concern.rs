@@ -30,7 +30,7 @@ impl ConcernKind {
     pub const fn words(self) -> &'static str {
         match self {
             ConcernKind::PeakPeriod => "A peak period",
-            ConcernKind::Workload => "Their workload",
+            ConcernKind::Workload => "Workload",
             ConcernKind::Dates => "The dates",
             ConcernKind::Other => "Something else",
         }

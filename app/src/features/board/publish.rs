@@ -48,6 +48,7 @@ pub fn PublishDialog(state: BoardState) -> impl IntoView {
             })));
         }
     });
+    let asked = preview;
     let shown = move || preview.get().and_then(|preview| preview.ready());
     let open = Bind::new(state.publishing, move |open: bool| {
         if !busy.get_untracked() {
@@ -86,7 +87,13 @@ pub fn PublishDialog(state: BoardState) -> impl IntoView {
                     toasts
                         .show(told.action("Download the record", move || hand_out(record, toasts)));
                 }
-                Err(error) => refused.set(Some(forms::words(&error))),
+                Err(error) => {
+                    refused.set(Some(forms::words(&error)));
+                    // What it was refused for may be new.
+                    if let Some(latest) = asked.get_untracked() {
+                        latest.reload();
+                    }
+                }
             }
             state.read_again();
         });

@@ -22,6 +22,13 @@ pub(super) fn RaiseDialog(about: RwSignal<Option<Report>>, team: Team) -> impl I
     let form = Form::new(&[("note", "Anything to add")]);
     let kind = RwSignal::new(ConcernKind::Workload);
     let note = RwSignal::new(String::new());
+    // What was begun about somebody is not for the next person.
+    Effect::new(move |_| {
+        about.track();
+        kind.set(ConcernKind::Workload);
+        note.set(String::new());
+        form.check(Ok(()));
+    });
     let title = Signal::derive(move || {
         let name = about.with(|about| about.as_ref().map(|report| report.name.clone()));
         format!("{}’s time", name.unwrap_or_default())
@@ -49,7 +56,6 @@ pub(super) fn RaiseDialog(about: RwSignal<Option<Report>>, team: Team) -> impl I
             call::<RaiseConcern>(report.enrolment, (), body),
             move |_| {
                 about.set(None);
-                note.set(String::new());
                 toasts.say("The coordinators have your concern.");
                 team.reload();
             },

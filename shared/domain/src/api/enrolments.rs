@@ -91,7 +91,8 @@ pub struct MyEnrolments {
     pub capacity_cap: u8,
     /// Minutes a month the programme asks of each side.
     pub minutes_per_month: u16,
-    /// What my manager said to the time that asks of me: the newest word on each enrolment.
+    /// What my manager said to the time that asks of me: the newest word on each enrolment,
+    /// without the note, which was written to the coordinators.
     pub concerns: Vec<Concern>,
     /// What mentors here offer, to choose from.
     pub skills: Vec<String>,
