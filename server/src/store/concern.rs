@@ -299,7 +299,7 @@ pub async fn propose(
     Ok(tx.execute(SQL, args![id, state, compromise]).await? == 1)
 }
 
-/// Settles a concern that stands as the manager saw it; `false` when it does not.
+/// Settles a concern that is still in the state it was read in; `false` when it is not.
 pub async fn settle(
     tx: &mut Tx,
     id: ConcernId,

@@ -98,7 +98,7 @@ pub enum Action {
     ReadConcerns,
     /// Offer a manager a compromise.
     ProposeCompromise,
-    /// Settle a concern one raised.
+    /// Settle a concern about a report, as their manager.
     AnswerCompromise,
     /// See that a pair exists.
     ReadPair,

@@ -16,7 +16,6 @@ use pairwell_domain::api::board::{
     LOW_FIT, PlannedPair, PreviewPublication, PublicationPreview, PublishBoard, ReadRecord,
 };
 use pairwell_domain::concern;
-use pairwell_domain::enrolment::Role;
 use pairwell_domain::id::PublicationId;
 use std::sync::Arc;
 
@@ -275,10 +274,7 @@ fn Pairs(state: BoardState, pairs: Vec<PlannedPair>) -> impl IntoView {
                 .map(|reason| format!("Overridden: “{reason}”")),
         );
         notes.extend(pair.concerns.iter().map(|concern| {
-            let whose = match concern.about {
-                Role::Mentee => "mentee",
-                Role::Mentor => "mentor",
-            };
+            let whose = concern.about.word();
             let why = concern.kind.words().to_lowercase();
             format!("The {whose}’s manager has an open concern about time: {why}.")
         }));
