@@ -75,6 +75,19 @@ test("a manager’s concern about time is met with a compromise, and publishing 
   await expect(card).toContainText("Agreed: from 2031-05-01.");
   await expect(coordinator.getByText("Agreed: from 2031-05-01.")).toBeVisible();
 
+  // Raised once more and talked over elsewhere, it is settled on the manager's word, who sees what was written.
+  await card.getByRole("button", { name: /^Raise a concern/ }).click();
+  await manager.getByRole("dialog", { name: /’s time$/ }).getByRole("button", { name: "Raise the concern" }).click();
+  await coordinator.getByRole("button", { name: `The manager told me for ${name}` }).first().click();
+  const told = coordinator.getByRole("dialog", { name: `What the manager of ${name} said` });
+  await told.getByRole("button", { name: "Settle it" }).click();
+  await expect(told.getByLabel("What they said")).toHaveAccessibleDescription(/use at least 20/);
+  await expectAccessible(coordinator);
+  await told.getByLabel("What they said").fill("They told me in the corridor that it is fine.");
+  await told.getByRole("button", { name: "Settle it" }).click();
+  await expect(told).toBeHidden();
+  await expect(card).toContainText("on the manager’s word: They told me in the corridor");
+
   // Over what is still open, with a reason.
   await Board.open(coordinator);
   await coordinator.getByRole("button", { name: "Publish…" }).click();

@@ -67,6 +67,7 @@ text_enum!(ConcernState {
     Proposed = "proposed",
     Agreed = "agreed",
     Declined = "declined",
+    Dropped = "dropped",
 });
 
 text_enum!(Answer {

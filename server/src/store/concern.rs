@@ -5,7 +5,7 @@ use crate::db::{DbError, FromRow, Reader, Row, Tx, args};
 use pairwell_domain::access::Resource;
 use pairwell_domain::api::board::PlannedConcern;
 use pairwell_domain::api::concerns::{Concern, RaisedConcern, Report};
-use pairwell_domain::concern::{Compromise, ConcernKind, ConcernState, presses};
+use pairwell_domain::concern::{Compromise, ConcernKind, presses};
 use pairwell_domain::enrolment::Role;
 use pairwell_domain::id::{AccountId, ConcernId, EnrolmentId, PersonId, ProgrammeId};
 use pairwell_domain::time::{Date, Instant};
@@ -16,8 +16,8 @@ use std::collections::HashMap;
 pub struct Asked {
     pub programme: ProgrammeId,
     pub minutes_per_month: u16,
-    person: PersonId,
-    manager: Option<PersonId>,
+    pub person: PersonId,
+    pub manager: Option<PersonId>,
 }
 
 impl Asked {
@@ -47,8 +47,6 @@ impl FromRow for Asked {
 pub struct Stored {
     pub concern: Concern,
     pub asked: Asked,
-    /// Who raised it.
-    pub raised_by: AccountId,
 }
 
 impl FromRow for Stored {
@@ -56,7 +54,6 @@ impl FromRow for Stored {
         Ok(Stored {
             concern: concern(row)?,
             asked: Asked::from_row(row)?,
-            raised_by: row.get("raised_by_account_id")?,
         })
     }
 }
@@ -75,6 +72,8 @@ fn concern(row: &Row) -> Result<Concern, DbError> {
             None => None,
         },
         settled_at: row.get("settled_at")?,
+        managers_word: row.get("managers_word")?,
+        version: row.get("concern_version")?,
     })
 }
 
@@ -90,7 +89,7 @@ pub async fn asked(mut db: impl Reader, enrolment: EnrolmentId) -> Result<Option
 pub async fn by_id(mut db: impl Reader, id: ConcernId) -> Result<Option<Stored>, DbError> {
     const SQL: &str = "
         SELECT c.id AS concern_id, c.enrolment_id, c.kind, c.note, c.state AS concern_state,
-               c.raised_at, c.compromise, c.settled_at, c.raised_by_account_id,
+               c.raised_at, c.compromise, c.settled_at, c.managers_word, c.version AS concern_version,
                e.programme_id, e.minutes_per_month, e.person_id, p.manager_id
         FROM concern c
         JOIN enrolment e ON e.id = c.enrolment_id JOIN person p ON p.id = e.person_id
@@ -125,7 +124,7 @@ pub async fn team(
     const SQL: &str = "
         SELECT e.id AS enrolment, p.name, e.role, e.minutes_per_month,
                c.id AS concern_id, c.enrolment_id, c.kind, c.note, c.state AS concern_state,
-               c.raised_at, c.compromise, c.settled_at
+               c.raised_at, c.compromise, c.settled_at, c.managers_word, c.version AS concern_version
         FROM enrolment e
         JOIN person p ON p.id = e.person_id
         LEFT JOIN concern c ON c.id = (SELECT n.id FROM concern n WHERE n.enrolment_id = e.id
@@ -141,16 +140,16 @@ struct ConcernRow(Concern);
 
 impl FromRow for ConcernRow {
     fn from_row(row: &Row) -> Result<Self, DbError> {
-        let note = String::new();
         Ok(ConcernRow(Concern {
-            note,
+            note: String::new(),
+            managers_word: None,
             ..concern(row)?
         }))
     }
 }
 
-/// The newest concern about each of somebody's enrolments in a programme, without the
-/// note, which was written to the coordinators.
+/// The newest concern about each of somebody's enrolments in a programme, without what
+/// manager and coordinators wrote to each other.
 pub async fn about_person(
     mut db: impl Reader,
     programme: ProgrammeId,
@@ -158,7 +157,7 @@ pub async fn about_person(
 ) -> Result<Vec<Concern>, DbError> {
     const SQL: &str = "
         SELECT c.id AS concern_id, c.enrolment_id, c.kind, c.note, c.state AS concern_state,
-               c.raised_at, c.compromise, c.settled_at
+               c.raised_at, c.compromise, c.settled_at, c.managers_word, c.version AS concern_version
         FROM enrolment e
         JOIN concern c ON c.id = (SELECT n.id FROM concern n WHERE n.enrolment_id = e.id
                                   ORDER BY n.raised_at DESC, n.id DESC LIMIT 1)
@@ -187,7 +186,7 @@ impl FromRow for QueueRow {
 }
 
 /// Concerns in a programme: open ones first, longest open first, then those settled,
-/// newest first. One about somebody who takes part no longer is moot.
+/// newest first.
 pub async fn of_programme(
     mut db: impl Reader,
     programme: ProgrammeId,
@@ -195,13 +194,12 @@ pub async fn of_programme(
 ) -> Result<Vec<RaisedConcern>, DbError> {
     const SQL: &str = "
         SELECT c.id AS concern_id, c.enrolment_id, c.kind, c.note, c.state AS concern_state,
-               c.raised_at, c.compromise, c.settled_at,
+               c.raised_at, c.compromise, c.settled_at, c.managers_word, c.version AS concern_version,
                p.name, e.role, e.minutes_per_month, a.name AS raised_by
         FROM concern c
         JOIN enrolment e ON e.id = c.enrolment_id JOIN person p ON p.id = e.person_id
         JOIN account a ON a.id = c.raised_by_account_id
         WHERE c.programme_id = $1
-          AND (c.settled_at IS NOT NULL OR e.state IN ('applied', 'accepted', 'paused'))
         ORDER BY CASE WHEN c.settled_at IS NULL THEN 0 ELSE 1 END,
                  COALESCE(-c.settled_at, c.raised_at), c.id
         LIMIT 1000";
@@ -213,45 +211,76 @@ pub async fn of_programme(
     Ok(rows.into_iter().map(row).collect())
 }
 
-/// Of those enrolled whose manager has an open concern: which.
-pub async fn open(
-    mut db: impl Reader,
-    programme: ProgrammeId,
-) -> Result<HashMap<EnrolmentId, ConcernKind>, DbError> {
+/// Those enrolled whose manager has an open concern, with it.
+pub type Open = HashMap<EnrolmentId, (ConcernId, ConcernKind)>;
+
+pub async fn open(mut db: impl Reader, programme: ProgrammeId) -> Result<Open, DbError> {
     const SQL: &str = "
-        SELECT enrolment_id, kind FROM concern
+        SELECT enrolment_id, id, kind FROM concern
         WHERE programme_id = $1 AND state IN ('raised', 'proposed')";
     let rows = db
-        .all::<(EnrolmentId, ConcernKind)>(SQL, args![programme])
+        .all::<(EnrolmentId, ConcernId, ConcernKind)>(SQL, args![programme])
         .await?;
-    Ok(rows.into_iter().collect())
+    let entry = |(enrolment, id, kind)| (enrolment, (id, kind));
+    Ok(rows.into_iter().map(entry).collect())
 }
 
 /// Of the open concerns, those about one of two.
-pub fn about(
-    open: &HashMap<EnrolmentId, ConcernKind>,
-    mentee: EnrolmentId,
-    mentor: EnrolmentId,
-) -> Vec<PlannedConcern> {
+pub fn about(open: &Open, mentee: EnrolmentId, mentor: EnrolmentId) -> Vec<PlannedConcern> {
     let sides = [(mentee, Role::Mentee), (mentor, Role::Mentor)];
     let concern = |(enrolment, about)| {
-        let kind = *open.get(&enrolment)?;
-        Some(PlannedConcern { about, kind })
+        let (id, kind) = *open.get(&enrolment)?;
+        Some(PlannedConcern { id, about, kind })
     };
     sides.into_iter().filter_map(concern).collect()
 }
 
-/// How many concerns are open in a programme, and how many of them press.
+struct AgreedRow(EnrolmentId, Compromise);
+
+impl FromRow for AgreedRow {
+    fn from_row(row: &Row) -> Result<Self, DbError> {
+        let compromise = json::read_large(row, "compromise")?;
+        Ok(AgreedRow(row.get("enrolment_id")?, compromise))
+    }
+}
+
+/// The day before which mentoring was agreed not to start, for those for whom the last
+/// compromise named one.
+pub async fn agreed_starts(
+    mut db: impl Reader,
+    programme: ProgrammeId,
+) -> Result<HashMap<EnrolmentId, Date>, DbError> {
+    const SQL: &str = "
+        SELECT enrolment_id, compromise FROM concern
+        WHERE programme_id = $1 AND state = 'agreed' AND compromise IS NOT NULL
+        ORDER BY settled_at, id";
+    let rows = db.all::<AgreedRow>(SQL, args![programme]).await?;
+    let last: HashMap<_, _> = rows.into_iter().map(|AgreedRow(of, it)| (of, it)).collect();
+    let start = |(of, it): (_, Compromise)| Some((of, it.not_before?));
+    Ok(last.into_iter().filter_map(start).collect())
+}
+
+/// The later of the days agreed for two, where there is one.
+pub fn later_start(
+    starts: &HashMap<EnrolmentId, Date>,
+    mentee: EnrolmentId,
+    mentor: EnrolmentId,
+) -> Option<Date> {
+    let of = |enrolment| starts.get(&enrolment).copied();
+    of(mentee).max(of(mentor))
+}
+
+/// How many concerns are open in a programme, and how many of them press; none once it is
+/// over.
 pub async fn count(
     mut db: impl Reader,
     programme: ProgrammeId,
     today: Date,
 ) -> Result<(u32, u32), DbError> {
     const SQL: &str = "
-        SELECT c.raised_at FROM concern c JOIN enrolment e ON e.id = c.enrolment_id
-        WHERE c.programme_id = $1 AND c.state IN ('raised', 'proposed')
-          AND e.state IN ('applied', 'accepted', 'paused')";
-    let raised = db.all::<(Instant,)>(SQL, args![programme]).await?;
+        SELECT c.raised_at FROM concern c JOIN programme g ON g.id = c.programme_id
+        WHERE c.programme_id = $1 AND c.state IN ('raised', 'proposed') AND g.ends_on >= $2";
+    let raised = db.all::<(Instant,)>(SQL, args![programme, today]).await?;
     let pressing = raised.iter().filter(|(at,)| presses(*at, today)).count();
     Ok((raised.len() as u32, pressing as u32))
 }
@@ -285,27 +314,45 @@ pub async fn raise(
     Ok(())
 }
 
-/// Notes a compromise; `false` when the concern was settled meanwhile.
-pub async fn propose(
-    tx: &mut Tx,
-    id: ConcernId,
-    state: ConcernState,
-    compromise: &Compromise,
-) -> Result<bool, DbError> {
+/// Keeps what became of a concern, unless somebody else changed it since `version`.
+pub async fn change(tx: &mut Tx, after: &Concern, version: i64) -> Result<bool, DbError> {
     const SQL: &str = "
-        UPDATE concern SET state = $2, compromise = $3
-        WHERE id = $1 AND state IN ('raised', 'proposed')";
-    let compromise = serde_json::to_string(compromise).expect("a compromise is always JSON");
-    Ok(tx.execute(SQL, args![id, state, compromise]).await? == 1)
+        UPDATE concern SET state = $3, compromise = $4, settled_at = $5, managers_word = $6,
+               version = version + 1
+        WHERE id = $1 AND version = $2";
+    let Concern {
+        id,
+        state,
+        compromise,
+        settled_at,
+        managers_word,
+        ..
+    } = after;
+    let compromise =
+        compromise.map(|it| serde_json::to_string(&it).expect("a compromise is always JSON"));
+    let values = args![id, version, state, compromise, settled_at, managers_word];
+    Ok(tx.execute(SQL, values).await? == 1)
 }
 
-/// Settles a concern that is still in the state it was read in; `false` when it is not.
-pub async fn settle(
+/// Ends an open concern about somebody who takes part no longer.
+pub async fn drop_open(tx: &mut Tx, enrolment: EnrolmentId, now: Instant) -> Result<(), DbError> {
+    const SQL: &str = "
+        UPDATE concern SET state = 'dropped', settled_at = $2, version = version + 1
+        WHERE enrolment_id = $1 AND state IN ('raised', 'proposed')";
+    tx.execute(SQL, args![enrolment, now]).await?;
+    Ok(())
+}
+
+/// Asks no more than the agreed time from now on.
+pub async fn take_minutes(
     tx: &mut Tx,
-    id: ConcernId,
-    (was, becomes): (ConcernState, ConcernState),
+    enrolment: EnrolmentId,
+    minutes: u16,
     now: Instant,
-) -> Result<bool, DbError> {
-    const SQL: &str = "UPDATE concern SET state = $3, settled_at = $4 WHERE id = $1 AND state = $2";
-    Ok(tx.execute(SQL, args![id, was, becomes, now]).await? == 1)
+) -> Result<(), DbError> {
+    const SQL: &str = "
+        UPDATE enrolment SET minutes_per_month = $2, updated_at = $3, version = version + 1
+        WHERE id = $1 AND minutes_per_month > $2";
+    tx.execute(SQL, args![enrolment, minutes, now]).await?;
+    Ok(())
 }

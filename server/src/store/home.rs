@@ -127,12 +127,12 @@ pub async fn manager(
                   AND pair.state = 'active' AND s.state = 'held')
         FROM enrolment e JOIN person p ON p.id = e.person_id
         WHERE e.programme_id = $1 AND p.manager_id = $2 AND p.left_on IS NULL
-          AND e.state IN ('accepted', 'paused', 'completed')";
+          AND e.state IN ('applied', 'accepted', 'paused')";
     const COMPROMISES: &str = "
         SELECT COUNT(*) FROM concern c
         JOIN enrolment e ON e.id = c.enrolment_id JOIN person p ON p.id = e.person_id
         WHERE c.programme_id = $1 AND p.manager_id = $2 AND p.left_on IS NULL
-          AND c.state = 'proposed' AND e.state IN ('applied', 'accepted', 'paused')";
+          AND c.state = 'proposed'";
     let (compromises,) = db
         .one::<(u32,)>(COMPROMISES, args![programme, manager])
         .await?;

@@ -1,6 +1,6 @@
 //! What follows when somebody joins or leaves a pool.
 
-use super::{board, event};
+use super::{board, concern, event};
 use crate::db::{DbError, Tx, args};
 use pairwell_domain::api::board::BoardMoved;
 use pairwell_domain::api::events::Topic;
@@ -22,8 +22,8 @@ pub async fn announce(tx: &mut Tx, programme: ProgrammeId, now: Instant) -> Resu
     event::record(tx, now, Topic::Participation(programme), &json!(null)).await
 }
 
-/// Ends what somebody who withdraws was part of: pairs under way, proposals, and
-/// requests that wait. A proposal ends rather than being declined: it was no "no"
+/// Ends what somebody who withdraws was part of: pairs under way, proposals,
+/// requests that wait, and a manager's open concern. A proposal ends rather than being declined: it was no "no"
 /// to the other, who may be proposed again one day.
 pub async fn leave(tx: &mut Tx, enrolment: EnrolmentId, now: Instant) -> Result<(), DbError> {
     const PAIRS: &str = "
@@ -34,5 +34,5 @@ pub async fn leave(tx: &mut Tx, enrolment: EnrolmentId, now: Instant) -> Result<
         WHERE (mentee_id = $1 OR mentor_id = $1) AND state = 'waiting'";
     tx.execute(PAIRS, args![enrolment, now]).await?;
     tx.execute(REQUESTS, args![enrolment, now]).await?;
-    Ok(())
+    concern::drop_open(tx, enrolment, now).await
 }

@@ -165,12 +165,6 @@ pub struct Proposed {
     pub mentor: EnrolmentId,
     pub fit: u8,
     pub override_reason: Option<String>,
-}
-
-/// What all proposals of one act of publishing have in common.
-pub struct Terms {
-    pub programme: ProgrammeId,
-    pub publication: PublicationId,
     pub starts_on: Date,
     pub ends_on: Date,
 }
@@ -179,7 +173,7 @@ pub struct Terms {
 /// mentees has a mentor by now.
 pub async fn propose(
     tx: &mut Tx,
-    terms: &Terms,
+    (programme, publication): (ProgrammeId, PublicationId),
     pairs: &[Proposed],
     now: Instant,
 ) -> Result<(), DbError> {
@@ -191,15 +185,15 @@ pub async fn propose(
     for pair in pairs {
         rows.extend([
             pair.id.bind(),
-            terms.programme.bind(),
+            programme.bind(),
             pair.mentee.bind(),
             pair.mentor.bind(),
             PROPOSED.bind(),
             pair.fit.bind(),
             pair.override_reason.bind(),
-            terms.publication.bind(),
-            terms.starts_on.bind(),
-            terms.ends_on.bind(),
+            publication.bind(),
+            pair.starts_on.bind(),
+            pair.ends_on.bind(),
             now.bind(),
             1i64.bind(),
         ]);

@@ -158,10 +158,10 @@ fn rows() -> Vec<Row> {
         row("add_board",              Own,        [S, H, H, H, H, H, Y, H, H], |x| request::<AddBoard>(x.programme, NewBoard { name: String::new(), copy_of: None })),
         row("add_board",              Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<AddBoard>(x.programme, NewBoard { name: String::new(), copy_of: None })),
         row("add_board",              Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<AddBoard>(x.programme, NewBoard { name: String::new(), copy_of: None })),
-        row("answer_compromise",      Own,        [S, H, H, N, H, Y, N, H, H], |x| request::<AnswerCompromise>(x.concern, AnswerCompromiseRequest { answer: ManagerAnswer::Decline })),
-        row("answer_compromise",      Other,      [S, H, H, H, H, H, N, H, H], |x| request::<AnswerCompromise>(x.concern, AnswerCompromiseRequest { answer: ManagerAnswer::Decline })),
-        row("answer_compromise",      Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<AnswerCompromise>(x.concern, AnswerCompromiseRequest { answer: ManagerAnswer::Decline })),
-        row("answer_compromise",      Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<AnswerCompromise>(x.concern, AnswerCompromiseRequest { answer: ManagerAnswer::Decline })),
+        row("answer_compromise",      Own,        [S, H, H, N, H, Y, Y, H, H], answering_late),
+        row("answer_compromise",      Other,      [S, H, H, H, H, H, Y, H, H], answering_late),
+        row("answer_compromise",      Elsewhere,  [S, H, H, H, H, H, H, H, H], answering_late),
+        row("answer_compromise",      Missing,    [S, H, H, H, H, H, H, H, H], answering_late),
         row("answer_pair",            Own,        [S, H, H, Y, Y, H, N, H, H], |x| request::<AnswerPair>(x.pair, AnswerPairRequest { answer: Answer::Yes })),
         row("answer_pair",            Other,      [S, H, H, H, H, H, N, H, H], |x| request::<AnswerPair>(x.pair, AnswerPairRequest { answer: Answer::Yes })),
         row("answer_pair",            Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<AnswerPair>(x.pair, AnswerPairRequest { answer: Answer::Yes })),
@@ -253,10 +253,10 @@ fn rows() -> Vec<Row> {
         row("preview_publication",    Own,        [S, H, H, H, H, H, Y, H, H], |x| request::<PreviewPublication>(x.board, ())),
         row("preview_publication",    Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<PreviewPublication>(x.board, ())),
         row("preview_publication",    Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<PreviewPublication>(x.board, ())),
-        row("propose_compromise",     Own,        [S, H, H, N, H, N, Y, H, H], |x| request::<ProposeCompromise>(x.concern, Compromise::default())),
-        row("propose_compromise",     Other,      [S, H, H, H, H, H, Y, H, H], |x| request::<ProposeCompromise>(x.concern, Compromise::default())),
-        row("propose_compromise",     Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<ProposeCompromise>(x.concern, Compromise::default())),
-        row("propose_compromise",     Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<ProposeCompromise>(x.concern, Compromise::default())),
+        row("propose_compromise",     Own,        [S, H, H, N, H, N, Y, H, H], offering_late),
+        row("propose_compromise",     Other,      [S, H, H, H, H, H, Y, H, H], offering_late),
+        row("propose_compromise",     Elsewhere,  [S, H, H, H, H, H, H, H, H], offering_late),
+        row("propose_compromise",     Missing,    [S, H, H, H, H, H, H, H, H], offering_late),
         row("publish_board",          Own,        [S, H, H, H, H, H, Y, H, H], |x| request::<PublishBoard>(x.board, publishing()).version("\"1\"")),
         row("publish_board",          Elsewhere,  [S, H, H, H, H, H, H, H, H], |x| request::<PublishBoard>(x.board, publishing()).version("\"1\"")),
         row("publish_board",          Missing,    [S, H, H, H, H, H, H, H, H], |x| request::<PublishBoard>(x.board, publishing()).version("\"1\"")),
@@ -311,12 +311,26 @@ fn publishing() -> Publish {
         seen: totals,
         input_hash: "none".into(),
         concern_reason: None,
+        concerns_seen: Vec::new(),
     }
 }
 
 /// An id of nobody, in a request's body.
 fn nobody() -> PersonId {
     PersonId(Uuid::nil())
+}
+
+/// On a version the concern never had, so that it stays open.
+fn answering_late(things: &Things) -> Request {
+    let body = AnswerCompromiseRequest {
+        answer: ManagerAnswer::Decline,
+        managers_word: None,
+    };
+    request::<AnswerCompromise>(things.concern, body).version("\"999\"")
+}
+
+fn offering_late(things: &Things) -> Request {
+    request::<ProposeCompromise>(things.concern, Compromise::default()).version("\"999\"")
 }
 
 /// On a version the enrolment never had, so that it stays.

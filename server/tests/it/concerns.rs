@@ -3,6 +3,7 @@
 
 use crate::support::client::{Answered, Client};
 use crate::support::{Server, both_databases};
+use pairwell_domain::api::Endpoint;
 use pairwell_domain::api::board::{PlannedConcern, PreviewPublication, Publish, PublishBoard};
 use pairwell_domain::api::concerns::{
     AnswerCompromise, AnswerCompromiseRequest, Concern, ListConcerns, ListMyTeam, NewConcern,
@@ -12,8 +13,9 @@ use pairwell_domain::api::enrolments::{ChangeEnrolmentState, GetMyEnrolments, St
 use pairwell_domain::api::pairs::{GetHome, Step};
 use pairwell_domain::concern::{Compromise, ConcernKind, ConcernState, ManagerAnswer};
 use pairwell_domain::enrolment::{EnrolmentState, Role};
-use pairwell_domain::id::{BoardId, EnrolmentId, ProgrammeId};
+use pairwell_domain::id::{BoardId, ConcernId, EnrolmentId, ProgrammeId};
 use pairwell_domain::problem::Problem;
+use pairwell_domain::time::Date;
 use pairwell_server::db::Reader;
 use pairwell_server::store::account::Account;
 
@@ -59,10 +61,11 @@ impl Scene {
     }
 
     async fn answer(&self, concern: &Concern, answer: ManagerAnswer) -> Result<Concern, Problem> {
-        let body = AnswerCompromiseRequest { answer };
-        self.manager
-            .call::<AnswerCompromise>(concern.id, (), body)
-            .await
+        let body = AnswerCompromiseRequest {
+            answer,
+            managers_word: None,
+        };
+        changed::<AnswerCompromise>(&self.manager, concern, body).await
     }
 
     async fn offer(&self, concern: &Concern, minutes: u16) -> Result<Concern, Problem> {
@@ -70,9 +73,7 @@ impl Scene {
             minutes_per_month: Some(minutes),
             ..Compromise::default()
         };
-        self.coordinator
-            .call::<ProposeCompromise>(concern.id, (), offer)
-            .await
+        changed::<ProposeCompromise>(&self.coordinator, concern, offer).await
     }
 
     async fn publish(&self, reason: Option<&str>) -> Answered {
@@ -93,7 +94,80 @@ impl Scene {
     }
 }
 
+/// Changes a concern as it was last seen.
+async fn changed<E>(by: &Client, seen: &Concern, body: E::Request) -> Result<Concern, Problem>
+where
+    E: Endpoint<Path = ConcernId, Query = ()>,
+{
+    let version = format!("\"{}\"", seen.version);
+    let headers = [("if-match", version.as_str())];
+    let answered = by.send::<E>(seen.id, (), body, &headers).await;
+    match answered.status.is_success() {
+        true => Ok(answered.json()),
+        false => Err(answered.json()),
+    }
+}
+
 both_databases! {
+    async fn nobody_agrees_to_an_offer_they_have_not_seen(server) {
+        let scene = Scene::new(&server).await;
+        let raised = scene.raise().await.unwrap();
+        let offered = scene.offer(&raised, 60).await.unwrap();
+        assert_eq!(scene.answer(&raised, ManagerAnswer::Agree).await.unwrap_err().status, 412);
+        // Nor does one coordinator overwrite another's offer unseen.
+        assert_eq!(scene.offer(&raised, 30).await.unwrap_err().status, 412);
+        scene.answer(&offered, ManagerAnswer::Agree).await.unwrap();
+        // What was agreed is what is asked from now on.
+        let team = scene.manager.call::<ListMyTeam>(scene.programme, (), ()).await.unwrap();
+        assert_eq!(team[0].minutes_per_month, 60);
+    }
+
+    async fn a_coordinator_settles_a_concern_on_the_managers_word(server) {
+        let scene = Scene::new(&server).await;
+        let raised = scene.raise().await.unwrap();
+        let said = |word: &str| AnswerCompromiseRequest {
+            answer: ManagerAnswer::Agree,
+            managers_word: Some(word.into()),
+        };
+        let settle = async |word| changed::<AnswerCompromise>(&scene.coordinator, &raised, said(word)).await;
+        assert_eq!(settle("Fine.").await.unwrap_err().fields[0].field, "managers_word");
+        let word = "Mo told me on the phone that it is fine.";
+        assert_eq!(settle(word).await.unwrap().state, ConcernState::Agreed);
+        let team = scene.manager.call::<ListMyTeam>(scene.programme, (), ()).await.unwrap();
+        let told = team[0].concern.as_ref().unwrap().managers_word.as_deref();
+        assert_eq!(told, Some(word));
+    }
+
+    async fn a_reason_counts_for_the_concerns_it_was_given_over(server) {
+        let scene = Scene::new(&server).await;
+        let preview = scene.coordinator.call::<PreviewPublication>(scene.board, (), ()).await.unwrap();
+        scene.raise().await.unwrap();
+        let seen = Publish {
+            concern_reason: Some("Their manager is fine with starting in May.".into()),
+            ..preview.seen()
+        };
+        let version = format!("\"{}\"", preview.version);
+        let headers = [("if-match", version.as_str())];
+        let refused = scene.coordinator.send::<PublishBoard>(scene.board, (), seen, &headers).await;
+        assert_eq!((refused.status.as_u16(), refused.json::<Problem>().code.as_str()), (409, "open_concerns"));
+    }
+
+    async fn a_pair_starts_when_the_managers_have_agreed_to(server) {
+        let scene = Scene::new(&server).await;
+        let raised = scene.raise().await.unwrap();
+        let offer = Compromise {
+            not_before: Date::new(2091, 5, 1),
+            ..Compromise::default()
+        };
+        let offered = changed::<ProposeCompromise>(&scene.coordinator, &raised, offer).await.unwrap();
+        scene.answer(&offered, ManagerAnswer::Agree).await.unwrap();
+        let published = scene.publish(None).await;
+        assert_eq!(published.status, 200, "{}", published.text());
+        let mut db = server.db();
+        const SQL: &str = "SELECT starts_on FROM pair";
+        assert_eq!(db.one::<(Date,)>(SQL, &[]).await.unwrap().0.to_string(), "2091-05-01");
+    }
+
     async fn a_concern_is_raised_met_with_a_compromise_and_settled(server) {
         let scene = Scene::new(&server).await;
         let raised = scene.raise().await.unwrap();
@@ -140,7 +214,7 @@ both_databases! {
         let scene = Scene::new(&server).await;
         let raised = scene.raise().await.unwrap();
         let preview = scene.coordinator.call::<PreviewPublication>(scene.board, (), ()).await.unwrap();
-        let concern = PlannedConcern { about: Role::Mentee, kind: ConcernKind::PeakPeriod };
+        let concern = PlannedConcern { id: raised.id, about: Role::Mentee, kind: ConcernKind::PeakPeriod };
         assert_eq!(preview.pairs[0].concerns, [concern]);
 
         let refused = scene.publish(None).await;
@@ -181,7 +255,8 @@ both_databases! {
         let headers = [("if-match", "\"1\"")];
         let withdrawn = scene.ada.send::<ChangeEnrolmentState>(scene.mentee, (), withdraw, &headers).await;
         assert_eq!(withdrawn.status, 200, "{}", withdrawn.text());
-        assert_eq!(list().await, []);
+        let states: Vec<_> = list().await.iter().map(|row| row.concern.state).collect();
+        assert_eq!(states, [ConcernState::Dropped]);
         assert_eq!(scene.raise().await.unwrap_err().status, 404);
     }
 

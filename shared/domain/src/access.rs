@@ -100,6 +100,8 @@ pub enum Action {
     ProposeCompromise,
     /// Settle a concern about a report, as their manager.
     AnswerCompromise,
+    /// Settle a manager's concern on their word.
+    SettleForManager,
     /// See that a pair exists.
     ReadPair,
     /// Say yes or no to a proposed pair, as one of the two.
@@ -208,7 +210,7 @@ pub fn may(actor: &Actor, action: Action, resource: &Resource) -> Result<(), Den
                 person, managed, ..
             },
         ) => coordinates_here || managed || actor.is(person),
-        (ProposeCompromise, Resource::Time { .. }) => coordinates_here,
+        (ProposeCompromise | SettleForManager, Resource::Time { .. }) => coordinates_here,
 
         (ReadPair, Resource::Programme(_)) => coordinates_here,
         (
@@ -240,9 +242,10 @@ pub fn may(actor: &Actor, action: Action, resource: &Resource) -> Result<(), Den
         (AskMentor | AnswerRequest, Resource::Two { .. }) => {
             may(actor, ReadRequest, resource).is_ok()
         }
-        (RaiseConcern | AnswerCompromise | ProposeCompromise, Resource::Time { .. }) => {
-            may(actor, ReadConcerns, resource).is_ok()
-        }
+        (
+            RaiseConcern | AnswerCompromise | ProposeCompromise | SettleForManager,
+            Resource::Time { .. },
+        ) => may(actor, ReadConcerns, resource).is_ok(),
         (AskMentor, Resource::Programme(_)) => may(actor, BrowseMentors, resource).is_ok(),
         (ManageEnrolments | EnrolOneself, Resource::Enrolment { .. }) => {
             may(actor, ReadEnrolments, resource).is_ok()
@@ -398,6 +401,10 @@ mod tests {
         assert_eq!(
             may(&coordinator, Action::AnswerCompromise, &time(false)),
             Err(Denied::Forbidden)
+        );
+        assert_eq!(
+            may(&coordinator, Action::SettleForManager, &time(false)),
+            Ok(())
         );
         let mentee = somebody(MENTEE);
         assert_eq!(may(&mentee, Action::ReadConcerns, &time(false)), Ok(()));

@@ -1,8 +1,9 @@
 //! A manager's concern about the time mentoring takes of one of their reports: raised, met with
-//! a compromise by the coordinator, and settled by the manager. The report, the manager and the
-//! coordinators see the same record; the other half of a pair never does.
+//! a compromise by the coordinator, and settled by the manager, or by the coordinator on the
+//! manager's word. The report, the manager and the coordinators see the same record; the other
+//! half of a pair never does.
 
-use crate::enrolment::read_hours;
+use crate::enrolment::{hours, read_hours};
 use crate::fit::constraints::REASON_MIN;
 use crate::problem::FieldProblem;
 use crate::text;
@@ -11,7 +12,8 @@ use serde::{Deserialize, Serialize};
 
 /// Longest note to the coordinator, in characters.
 pub const NOTE_LENGTH: usize = 300;
-/// Longest reason for publishing over a concern, in characters.
+/// Longest reason for publishing over a concern, and longest account of what a manager said,
+/// in characters.
 pub const REASON_LENGTH: usize = 300;
 /// Working days after which an open concern presses.
 pub const PRESSES_AFTER: u32 = 5;
@@ -47,6 +49,8 @@ pub enum ConcernState {
     Agreed,
     /// The manager did not take the compromise.
     Declined,
+    /// Whoever it was about takes part no longer.
+    Dropped,
 }
 
 impl ConcernState {
@@ -90,7 +94,8 @@ impl Compromise {
             .minutes_per_month
             .is_some_and(|minutes| minutes == 0 || minutes >= asked)
         {
-            let why = format!("must be fewer than the {asked} minutes asked for, and at least 1");
+            let asked = hours(asked);
+            let why = format!("must be more than none, and less than the {asked} asked for");
             problems.push(FieldProblem::new("minutes_per_month", why));
         }
         if self.away.is_some_and(|away| away.until < away.from) {
@@ -201,7 +206,9 @@ impl ConcernState {
             }
             (ConcernState::Proposed, ManagerAnswer::Decline) => Ok(ConcernState::Declined),
             (ConcernState::Raised, ManagerAnswer::Decline) => Err(ConcernRefusal::NothingProposed),
-            (ConcernState::Agreed | ConcernState::Declined, _) => Err(ConcernRefusal::Settled),
+            (ConcernState::Agreed | ConcernState::Declined | ConcernState::Dropped, _) => {
+                Err(ConcernRefusal::Settled)
+            }
         }
     }
 }
@@ -218,13 +225,21 @@ pub fn note(raw: &str) -> Result<String, FieldProblem> {
 
 /// Why pairs are published over an open concern, as it is kept.
 pub fn reason(raw: &str) -> Result<String, FieldProblem> {
-    let kept = text::paragraphs(raw, REASON_LENGTH)
-        .map_err(|why| FieldProblem::new("concern_reason", why))?;
+    told("concern_reason", raw)
+}
+
+/// What a manager said whose concern a coordinator settles for them, as it is kept.
+pub fn managers_word(raw: &str) -> Result<String, FieldProblem> {
+    told("managers_word", raw)
+}
+
+fn told(field: &str, raw: &str) -> Result<String, FieldProblem> {
+    let kept = text::paragraphs(raw, REASON_LENGTH).map_err(|why| FieldProblem::new(field, why))?;
     match kept.chars().count() {
         REASON_MIN.. => Ok(kept),
         length => {
             let why = format!("has {length} characters; please use at least {REASON_MIN}");
-            Err(FieldProblem::new("concern_reason", why))
+            Err(FieldProblem::new(field, why))
         }
     }
 }
@@ -248,7 +263,8 @@ mod tests {
             Raised.answered(Decline),
             Err(ConcernRefusal::NothingProposed)
         );
-        for settled in [Agreed, Declined] {
+        for settled in [Agreed, Declined, Dropped] {
+            assert!(!settled.is_open());
             assert_eq!(settled.proposed(), Err(ConcernRefusal::Settled));
             for answer in [Agree, Decline] {
                 assert_eq!(settled.answered(answer), Err(ConcernRefusal::Settled));

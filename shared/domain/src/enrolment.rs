@@ -109,13 +109,12 @@ impl EnrolmentState {
 impl AnswersDraft {
     /// What was told, to be changed.
     pub fn of(answers: &Answers) -> Self {
-        let hours = f64::from(answers.minutes_per_month) / 60.0;
         AnswersDraft {
             capacity: match answers.capacity {
                 0 => String::new(),
                 capacity => capacity.to_string(),
             },
-            hours_per_month: ((hours * 100.0).round() / 100.0).to_string(),
+            hours_per_month: hours(answers.minutes_per_month),
             offers: answers.offers.clone(),
             wants: answers.wants.clone(),
             goals: answers.goals.clone(),
@@ -308,6 +307,12 @@ fn read_capacity(raw: &str, cap: u8) -> Result<u8, String> {
             )),
         },
     }
+}
+
+/// Minutes as they are typed: hours, with at most two decimals.
+pub fn hours(minutes: u16) -> String {
+    let hours = f64::from(minutes) / 60.0;
+    ((hours * 100.0).round() / 100.0).to_string()
 }
 
 /// Hours a month as typed, in minutes; nothing typed is the default.

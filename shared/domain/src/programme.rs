@@ -166,6 +166,17 @@ impl NewProgramme {
     }
 }
 
+impl Programme {
+    /// The first and the last day of a pair made today: not before the programme starts, nor
+    /// before either's manager has agreed to.
+    pub fn pair_dates(&self, today: Date, not_before: Option<Date>) -> (Date, Date) {
+        let starts_on = today.max(self.starts_on);
+        let starts_on = not_before.map_or(starts_on, |day| starts_on.max(day));
+        let months = i32::from(self.pair_months);
+        (starts_on, starts_on.plus_months(months))
+    }
+}
+
 impl ProgrammeDraft {
     pub fn validate(&self) -> Result<NewProgramme, Vec<FieldProblem>> {
         let mut problems = FieldProblems::default();

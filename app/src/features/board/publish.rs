@@ -12,6 +12,7 @@ use crate::ui::{
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use pairwell_domain::api::CallError;
 use pairwell_domain::api::board::{
     LOW_FIT, PlannedPair, PreviewPublication, PublicationPreview, PublishBoard, ReadRecord,
 };
@@ -28,14 +29,14 @@ pub fn PublishDialog(state: BoardState) -> impl IntoView {
     let reason = RwSignal::new(String::new());
     let tried = RwSignal::new(false);
     // One key for one intention: asking twice publishes once.
-    let key = StoredValue::new(String::new());
+    let key_held = StoredValue::new(String::new());
     let preview = RwSignal::new(None::<Latest<PublicationPreview>>);
     Effect::new(move |_| {
         if state.publishing.get() {
             refused.set(None);
             reason.set(String::new());
             tried.set(false);
-            key.set_value(new_key());
+            key_held.set_value(new_key());
             let id = state.id;
             preview.set(Some(Latest::new(move || {
                 // What is not saved yet is not previewed: ask again once it is.
@@ -70,7 +71,7 @@ pub fn PublishDialog(state: BoardState) -> impl IntoView {
         refused.set(None);
         spawn_local(async move {
             let request = Call::<PublishBoard>::new(state.id, (), seen);
-            let key = key.get_value();
+            let key = key_held.get_value();
             let answer = request.if_version(preview.version).once(&key).send().await;
             if busy.try_set(false).is_some() {
                 return;
@@ -88,6 +89,10 @@ pub fn PublishDialog(state: BoardState) -> impl IntoView {
                 }
                 Err(error) => {
                     refused.set(Some(forms::words(&error)));
+                    // What was refused did not happen: what is sent next is another request.
+                    if matches!(error, CallError::Refused(_)) {
+                        key_held.set_value(new_key());
+                    }
                     // What it was refused for may be new.
                     if let Some(latest) = asked.get_untracked() {
                         latest.reload();

@@ -1,13 +1,14 @@
 //! Offering a manager a compromise: fewer hours, a later start, days without sessions.
 
 use super::queue::Queue;
-use crate::api::call;
+use crate::api::Call;
 use crate::format;
 use crate::forms::{Form, FormSummary};
 use crate::ui::{Bind, Button, ButtonKind, Dialog, NumberField, TextField, TextKind, use_toasts};
 use leptos::prelude::*;
 use pairwell_domain::api::concerns::{ProposeCompromise, RaisedConcern};
 use pairwell_domain::concern::CompromiseDraft;
+use pairwell_domain::enrolment;
 
 #[component]
 pub(super) fn CompromiseDialog(
@@ -19,7 +20,7 @@ pub(super) fn CompromiseDialog(
         ("minutes_per_month", "Hours a month"),
         ("not_before", "Start"),
         ("away.from", "No sessions from"),
-        ("away.until", "To"),
+        ("away.until", "No sessions until"),
     ]);
     let hours = RwSignal::new(String::new());
     let not_before = RwSignal::new(String::new());
@@ -31,7 +32,7 @@ pub(super) fn CompromiseDialog(
         let offered = offered.unwrap_or_default();
         let text = |day: Option<_>| day.map(format::day).unwrap_or_default();
         let minutes = offered.minutes_per_month;
-        hours.set(minutes.map_or_else(String::new, |it| (f64::from(it) / 60.0).to_string()));
+        hours.set(minutes.map(enrolment::hours).unwrap_or_default());
         not_before.set(text(offered.not_before));
         away_from.set(text(offered.away.map(|away| away.from)));
         away_until.set(text(offered.away.map(|away| away.until)));
@@ -62,7 +63,9 @@ pub(super) fn CompromiseDialog(
         };
         if let Some(offer) = form.check(draft.validate(row.minutes_per_month)) {
             let id = row.concern.id;
-            form.send(call::<ProposeCompromise>(id, (), offer), move |_| {
+            let offer = Call::<ProposeCompromise>::new(id, (), offer);
+            let offer = offer.if_version(row.concern.version);
+            form.send(offer.send(), move |_| {
                 settling.set(None);
                 toasts.say(format!("Offered. {} is asked to agree.", row.raised_by));
                 queue.reload();
@@ -94,7 +97,7 @@ pub(super) fn CompromiseDialog(
                 <TextField label="Start" optional=true kind=TextKind::Date value=not_before error=form.problem("not_before")/>
                 <div class="answers-pair">
                     <TextField label="No sessions from" optional=true kind=TextKind::Date value=away_from error=form.problem("away.from")/>
-                    <TextField label="To" optional=true kind=TextKind::Date value=away_until error=form.problem("away.until")/>
+                    <TextField label="No sessions until" optional=true kind=TextKind::Date value=away_until error=form.problem("away.until")/>
                 </div>
             </div>
         </Dialog>

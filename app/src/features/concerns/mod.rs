@@ -4,6 +4,7 @@
 mod compromise;
 mod queue;
 mod raise;
+mod settle;
 mod team;
 mod words;
 

@@ -1,6 +1,7 @@
 //! Managers' concerns, for the coordinators to settle.
 
 use super::compromise::CompromiseDialog;
+use super::settle::SettleDialog;
 use super::{follow, words};
 use crate::api::{Latest, Load, call};
 use crate::format;
@@ -16,6 +17,7 @@ pub(super) type Queue = Latest<Vec<RaisedConcern>>;
 pub fn ConcernsPage(programme: ProgrammeId) -> impl IntoView {
     let queue: Queue = Latest::new(move || call::<ListConcerns>(programme, (), ()));
     follow(queue);
+    let offering = RwSignal::new(None::<RaisedConcern>);
     let settling = RwSignal::new(None::<RaisedConcern>);
     let state = move || {
         let queue = queue.ready()?;
@@ -39,16 +41,21 @@ pub fn ConcernsPage(programme: ProgrammeId) -> impl IntoView {
                 let:loaded
             >
                 <ul class="requests">
-                    {move || loaded.get().iter().map(|row| view! { <Row row=row.clone() settling/> }).collect_view()}
+                    {move || loaded.get().iter().map(|row| view! { <Row row=row.clone() offering settling/> }).collect_view()}
                 </ul>
             </Load>
-            <CompromiseDialog settling queue/>
+            <CompromiseDialog settling=offering queue/>
+            <SettleDialog settling queue/>
         </ui::Page>
     }
 }
 
 #[component]
-fn Row(row: RaisedConcern, settling: RwSignal<Option<RaisedConcern>>) -> impl IntoView {
+fn Row(
+    row: RaisedConcern,
+    offering: RwSignal<Option<RaisedConcern>>,
+    settling: RwSignal<Option<RaisedConcern>>,
+) -> impl IntoView {
     let concern = row.concern.clone();
     let now = format::now();
     let (label, tone): (_, TagTone) = words::for_coordinator(concern.state);
@@ -77,14 +84,20 @@ fn Row(row: RaisedConcern, settling: RwSignal<Option<RaisedConcern>>) -> impl In
     let settled = concern
         .settled_at
         .map(|at| format!("Settled {}", format::relative(at, now)));
+    let word = concern
+        .managers_word
+        .clone()
+        .map(|said| format!("Settled on the manager’s word: {said}"));
     let is_open = concern.state.is_open();
     let name = row.name.clone();
     let words = match concern.state {
         ConcernState::Raised => "Offer a compromise",
         _ => "Change the offer",
     };
-    let whom = StoredValue::new(format!(" for {name}"));
-    let settle = move || settling.set(Some(row.clone()));
+    let whom = StoredValue::new(format!(" for {name}, {}", row.role.word()));
+    let row = StoredValue::new(row);
+    let offer = move || offering.set(Some(row.get_value()));
+    let settle = move || settling.set(Some(row.get_value()));
     view! {
         <li class="request card">
             <header class="request-head">
@@ -96,6 +109,7 @@ fn Row(row: RaisedConcern, settling: RwSignal<Option<RaisedConcern>>) -> impl In
             {(!note.is_empty()).then(|| view! { <p class="request-message">{note}</p> })}
             {offered.map(|words| view! { <p><strong>{words}</strong></p> })}
             {as_asked.then(|| view! { <p>"The manager found the time fine as it was asked for."</p> })}
+            {word.map(|words| view! { <p class="soft small">{words}</p> })}
             {settled.map(|words| view! { <p class="soft small">{words}</p> })}
             {is_open.then(|| {
                 let kind = match concern.state {
@@ -104,8 +118,11 @@ fn Row(row: RaisedConcern, settling: RwSignal<Option<RaisedConcern>>) -> impl In
                 };
                 view! {
                     <div class="request-actions">
-                        <Button kind on_press=move |()| settle()>
+                        <Button kind on_press=move |()| offer()>
                             {words}<VisuallyHidden>{whom.get_value()}</VisuallyHidden>
+                        </Button>
+                        <Button kind=ButtonKind::Quiet on_press=move |()| settle()>
+                            "The manager told me"<VisuallyHidden>{whom.get_value()}</VisuallyHidden>
                         </Button>
                     </div>
                 }

@@ -2,7 +2,7 @@
 
 use super::raise::RaiseDialog;
 use super::{follow, words};
-use crate::api::{Latest, Load, call};
+use crate::api::{Call, Latest, Load, call};
 use crate::format;
 use crate::forms;
 use crate::ui::{
@@ -14,7 +14,7 @@ use pairwell_domain::api::concerns::{
     AnswerCompromise, AnswerCompromiseRequest, Concern, ListMyTeam, Report,
 };
 use pairwell_domain::concern::{ConcernState, ManagerAnswer};
-use pairwell_domain::id::{ConcernId, ProgrammeId};
+use pairwell_domain::id::ProgrammeId;
 
 pub(super) type Team = Latest<Vec<Report>>;
 
@@ -59,6 +59,7 @@ pub fn TeamPage(programme: ProgrammeId) -> impl IntoView {
 #[component]
 fn Row(report: Report, team: Team, about: RwSignal<Option<Report>>) -> impl IntoView {
     let name = report.name.clone();
+    let role = report.role.word();
     let hours = format::hours_a_month(report.minutes_per_month);
     let asked = format!("{} · {hours} asked for", words::role(report.role));
     let concern = report.concern.clone();
@@ -67,9 +68,9 @@ fn Row(report: Report, team: Team, about: RwSignal<Option<Report>>) -> impl Into
         let (label, tone): (_, TagTone) = words::for_manager(concern.state);
         view! { <Tag label tone/> }
     });
-    let actions = match open.map(|concern| (concern.id, concern.state)) {
+    let actions = match open.cloned() {
         None => {
-            let whom = StoredValue::new(format!(" about {name}"));
+            let whom = StoredValue::new(format!(" about {name}, {role}"));
             let raise = move || about.set(Some(report.clone()));
             view! {
                 <Button on_press=move |()| raise()>
@@ -78,7 +79,10 @@ fn Row(report: Report, team: Team, about: RwSignal<Option<Report>>) -> impl Into
             }
             .into_any()
         }
-        Some((id, state)) => view! { <Answers id state name=name.clone() team/> }.into_any(),
+        Some(concern) => {
+            let whom = format!(" for {name}, {role}");
+            view! { <Answers concern whom team/> }.into_any()
+        }
     };
     view! {
         <li class="request card">
@@ -108,23 +112,34 @@ fn Said(concern: Concern) -> impl IntoView {
         }
     });
     let as_asked = concern.state == ConcernState::Agreed && offered.is_none();
+    let word = concern
+        .managers_word
+        .map(|said| format!("The coordinators settled it on the manager’s word: {said}"));
     view! {
-        <p class="soft small">{format!("Your concern, {when}: {kind}")}</p>
+        <p class="soft small">{format!("Concern raised {when}: {kind}")}</p>
         {(!note.is_empty()).then(|| view! { <p class="request-message">{note}</p> })}
         {offered.map(|words| view! { <p><strong>{words}</strong></p> })}
-        {as_asked.then(|| view! { <p>"You found the time fine as it was asked for."</p> })}
+        {as_asked.then(|| view! { <p>"The time is fine as it was asked for."</p> })}
+        {word.map(|words| view! { <p class="soft small">{words}</p> })}
     }
 }
 
 #[component]
-fn Answers(id: ConcernId, state: ConcernState, name: String, team: Team) -> impl IntoView {
+fn Answers(concern: Concern, whom: String, team: Team) -> impl IntoView {
+    let Concern {
+        id, state, version, ..
+    } = concern;
     let toasts = use_toasts();
     let busy = RwSignal::new(false);
     let answer = move |answer: ManagerAnswer| {
         busy.set(true);
         spawn_local(async move {
-            let body = AnswerCompromiseRequest { answer };
-            match call::<AnswerCompromise>(id, (), body).await {
+            let body = AnswerCompromiseRequest {
+                answer,
+                managers_word: None,
+            };
+            let answered = Call::<AnswerCompromise>::new(id, (), body).if_version(version);
+            match answered.send().await {
                 Ok(_) => toasts.say(match answer {
                     ManagerAnswer::Agree => "Agreed. The coordinators know.",
                     ManagerAnswer::Decline => "Declined. The coordinators know.",
@@ -135,7 +150,7 @@ fn Answers(id: ConcernId, state: ConcernState, name: String, team: Team) -> impl
             team.reload();
         });
     };
-    let whom = StoredValue::new(format!(" for {name}"));
+    let whom = StoredValue::new(whom);
     match state {
         ConcernState::Proposed => view! {
             <Button kind=ButtonKind::Primary busy on_press=move |()| answer(ManagerAnswer::Agree)>

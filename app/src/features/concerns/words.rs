@@ -18,6 +18,7 @@ pub(super) fn for_manager(state: ConcernState) -> (&'static str, TagTone) {
         ConcernState::Proposed => ("Waiting for your word", TagTone::Amber),
         ConcernState::Agreed => ("Agreed", TagTone::Accent),
         ConcernState::Declined => ("Not agreed", TagTone::Neutral),
+        ConcernState::Dropped => ("Takes part no longer", TagTone::Neutral),
     }
 }
 
@@ -28,5 +29,6 @@ pub(super) fn for_coordinator(state: ConcernState) -> (&'static str, TagTone) {
         ConcernState::Proposed => ("With the manager", TagTone::Neutral),
         ConcernState::Agreed => ("Agreed", TagTone::Accent),
         ConcernState::Declined => ("Not agreed", TagTone::Neutral),
+        ConcernState::Dropped => ("Takes part no longer", TagTone::Neutral),
     }
 }

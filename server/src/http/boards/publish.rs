@@ -17,11 +17,11 @@ use crate::matching::{ENGINE, Solved, solve_aside};
 use crate::state::{App, AppState};
 use crate::store::board::{self, draft, history};
 use crate::store::mail::{self, NewMail};
-use crate::store::publication::{self, Addressed, Proposed, Terms};
+use crate::store::publication::{self, Addressed, Proposed};
 use crate::store::{audit, concern, event, programme, setting};
 use axum::extract::State;
 use pairwell_domain::access::{Action, Denied};
-use pairwell_domain::api::board::{Publication, Publish, PublishBoard};
+use pairwell_domain::api::board::{PlannedConcern, Publication, Publish, PublishBoard};
 use pairwell_domain::api::events::Topic;
 use pairwell_domain::board::{Move, MoveMade};
 use pairwell_domain::concern::reason;
@@ -77,27 +77,36 @@ pub async fn handle(
         return Err(people_changed().into());
     }
     let open = concern::open(&mut tx, head.programme).await?;
-    let concern =
-        |(mentee, mentor, ..): &Planned| !concern::about(&open, *mentee, *mentor).is_empty();
-    let concerned = planned.iter().filter(|pair| concern(pair)).count();
+    let concerns = planned
+        .iter()
+        .map(|(mentee, mentor, ..)| concern::about(&open, *mentee, *mentor))
+        .filter(|concerns| !concerns.is_empty());
+    let concerns: Vec<_> = concerns.collect();
+    let seen = |concern: &PlannedConcern| body.concerns_seen.contains(&concern.id);
+    let all_seen = concerns.iter().flatten().all(seen);
     // It stands in the record only where it was needed.
-    let concern_reason = concern_reason.filter(|_| concerned > 0);
-    if concerned > 0 && concern_reason.is_none() {
-        return Err(open_concerns(concerned).into());
+    let concern_reason = concern_reason.filter(|_| !concerns.is_empty());
+    if !concerns.is_empty() && (concern_reason.is_none() || !all_seen) {
+        return Err(open_concerns(concerns.len()).into());
     }
     let programme = programme::by_id(&mut tx, head.programme)
         .await?
         .ok_or(Denied::Hidden)?;
-    let pairs: Vec<Proposed> = planned
-        .into_iter()
-        .map(|(mentee, mentor, fit, override_reason)| Proposed {
+    let starts = concern::agreed_starts(&mut tx, head.programme).await?;
+    let proposed = |(mentee, mentor, fit, override_reason): Planned| {
+        let not_before = concern::later_start(&starts, mentee, mentor);
+        let (starts_on, ends_on) = programme.pair_dates(now.date(), not_before);
+        Proposed {
             id: app.clock.new_id(),
             mentee,
             mentor,
             fit,
             override_reason,
-        })
-        .collect();
+            starts_on,
+            ends_on,
+        }
+    };
+    let pairs: Vec<Proposed> = planned.into_iter().map(proposed).collect();
     let publication = Publication {
         id: app.clock.new_id(),
         board: id,
@@ -201,14 +210,8 @@ async fn write(
 ) -> Result<(), Error> {
     let now = publication.at;
     let by = who.account();
-    let starts_on = now.date().max(programme.starts_on);
-    let terms = Terms {
-        programme: programme.id,
-        publication: publication.id,
-        starts_on,
-        ends_on: starts_on.plus_months(i32::from(programme.pair_months)),
-    };
-    match publication::propose(tx, &terms, pairs, now).await {
+    let act = (programme.id, publication.id);
+    match publication::propose(tx, act, pairs, now).await {
         Err(DbError::Duplicate { .. }) => return Err(people_changed().into()),
         other => other?,
     }

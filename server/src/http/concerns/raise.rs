@@ -1,10 +1,11 @@
 //! A manager says that the time asked of a report is a concern.
 
-use super::tell_coordinators;
+use super::tell_everyone;
 use crate::auth::extract::SignedIn;
+use crate::http::enrolments::still_running;
 use crate::http::{Answer, Call, Reply};
 use crate::state::AppState;
-use crate::store::{audit, concern};
+use crate::store::{audit, concern, programme};
 use axum::extract::State;
 use pairwell_domain::access::{Action, Denied};
 use pairwell_domain::api::concerns::{Concern, RaiseConcern};
@@ -28,6 +29,10 @@ pub async fn handle(
         .await?
         .ok_or(Denied::Hidden)?;
     who.may(Action::RaiseConcern, &asked.resource(who.me.person))?;
+    let programme = programme::by_id(&mut tx, asked.programme)
+        .await?
+        .ok_or(Denied::Hidden)?;
+    still_running(&programme, now.date())?;
     let raised = Concern {
         id: app.clock.new_id(),
         enrolment,
@@ -37,6 +42,8 @@ pub async fn handle(
         raised_at: now,
         compromise: None,
         settled_at: None,
+        managers_word: None,
+        version: 1,
     };
     let by = who.account();
     match concern::raise(&mut tx, &raised, asked.programme, by).await {
@@ -51,10 +58,10 @@ pub async fn handle(
     let subject = format!("concern/{}", raised.id);
     let detail = json!({ "kind": raised.kind });
     audit::record(&mut tx, now, Some(by), "raise_concern", &subject, &detail).await?;
-    tell_coordinators(&mut tx, asked.programme, now).await?;
+    tell_everyone(&mut tx, &asked, now).await?;
     tx.commit().await?;
     app.hub.announce();
 
     info!(concern.id = %raised.id, "a manager raised concern {}", raised.id);
-    Ok(Reply::of(raised))
+    Ok(Reply::of(raised).version(1))
 }

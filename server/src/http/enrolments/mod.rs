@@ -20,15 +20,19 @@ use pairwell_domain::time::{Date, Instant};
 use serde_json::json;
 
 /// Tells somebody that their part changed, if they can sign in.
-async fn tell(tx: &mut Tx, person: PersonId, now: Instant) -> Result<(), DbError> {
+pub(in crate::http) async fn tell(
+    tx: &mut Tx,
+    person: PersonId,
+    now: Instant,
+) -> Result<(), DbError> {
     if let Some(account) = person::account(&mut *tx, person).await? {
         event::record(tx, now, Topic::Account(account), &json!(null)).await?;
     }
     Ok(())
 }
 
-/// Nobody joins what is over.
-fn still_running(programme: &Programme, today: Date) -> Result<(), Error> {
+/// Nobody joins what is over, nor objects to it.
+pub(in crate::http) fn still_running(programme: &Programme, today: Date) -> Result<(), Error> {
     if programme.ends_on >= today {
         return Ok(());
     }

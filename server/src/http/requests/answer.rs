@@ -10,7 +10,7 @@ use crate::http::{Answer, Call, Reply};
 use crate::state::AppState;
 use crate::store::pair::{self as pairs, Agreed};
 use crate::store::request::Stored;
-use crate::store::{audit, mentor, programme, request};
+use crate::store::{audit, concern, mentor, programme, request};
 use axum::extract::State;
 use pairwell_domain::access::{Action, Denied};
 use pairwell_domain::api::mentors::AnswerRequest;
@@ -97,7 +97,9 @@ async fn agree(tx: &mut Tx, asked: &Stored, id: PairId, now: Instant) -> Result<
         return Err(not_in_pool().into());
     }
     let pool = Pool::new([theirs.me.clone()], [mentors[at].facts.clone()]);
-    let starts_on = today.max(programme.starts_on);
+    let starts = concern::agreed_starts(&mut *tx, asked.programme).await?;
+    let not_before = concern::later_start(&starts, mentee, mentor);
+    let (starts_on, ends_on) = programme.pair_dates(today, not_before);
     let agreed = Agreed {
         id,
         programme: asked.programme,
@@ -106,7 +108,7 @@ async fn agree(tx: &mut Tx, asked: &Stored, id: PairId, now: Instant) -> Result<
         fit: pool.values(0, 0).fit(&theirs.weights),
         request: asked.request.id,
         starts_on,
-        ends_on: starts_on.plus_months(i32::from(programme.pair_months)),
+        ends_on,
     };
     match pairs::add(tx, &agreed, now).await {
         // Another mentor has just said yes to them too.

@@ -10,7 +10,7 @@ use crate::concern::ConcernKind;
 use crate::endpoint;
 use crate::enrolment::Role;
 use crate::fit::{Warning, Weights};
-use crate::id::{BoardId, EnrolmentId, PairId, ProgrammeId, PublicationId};
+use crate::id::{BoardId, ConcernId, EnrolmentId, PairId, ProgrammeId, PublicationId};
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
 
@@ -141,6 +141,7 @@ pub struct PlannedPair {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PlannedConcern {
+    pub id: ConcernId,
     /// Whose time.
     pub about: Role,
     pub kind: ConcernKind,
@@ -187,15 +188,20 @@ pub struct Publish {
     /// [`crate::concern::reason`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub concern_reason: Option<String>,
+    /// The open concerns the reason was given over: it counts for no others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub concerns_seen: Vec<ConcernId>,
 }
 
 impl PublicationPreview {
-    /// A yes to exactly this, where nobody's manager has an open concern.
+    /// A yes to exactly this, without a reason yet where there are open concerns.
     pub fn seen(&self) -> Publish {
+        let concerns = self.pairs.iter().flat_map(|pair| &pair.concerns);
         Publish {
             seen: self.totals,
             input_hash: self.input_hash.clone(),
             concern_reason: None,
+            concerns_seen: concerns.map(|concern| concern.id).collect(),
         }
     }
 }

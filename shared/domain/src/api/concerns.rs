@@ -17,7 +17,7 @@ endpoint! {
     ListConcerns "list_concerns" = Get "/programmes/{programme}/concerns" (ProgrammeId) ? (), () => Vec<RaisedConcern>;
     /// Offer a manager a compromise.
     ProposeCompromise "propose_compromise" = Put "/concerns/{concern}/compromise" (ConcernId) ? (), Compromise => Concern;
-    /// Agree to a compromise or decline it, or find the time fine as it was asked for.
+    /// Agree to a compromise or decline it, or find the time fine as it was asked for: as the manager, or as a coordinator on the manager's word.
     AnswerCompromise "answer_compromise" = Post "/concerns/{concern}/answer" (ConcernId) ? (), AnswerCompromiseRequest => Concern;
 }
 
@@ -33,6 +33,9 @@ pub struct Concern {
     /// What the coordinator offered last.
     pub compromise: Option<Compromise>,
     pub settled_at: Option<Instant>,
+    /// What the manager said, where a coordinator settled it for them.
+    pub managers_word: Option<String>,
+    pub version: i64,
 }
 
 /// Somebody of a manager's team in a programme.
@@ -69,8 +72,12 @@ pub struct NewConcern {
     pub note: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AnswerCompromiseRequest {
     pub answer: ManagerAnswer,
+    /// What the manager said: a coordinator has to tell, see [`crate::concern::managers_word`];
+    /// from the manager it is not kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub managers_word: Option<String>,
 }
