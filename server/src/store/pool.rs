@@ -23,8 +23,8 @@ pub async fn announce(tx: &mut Tx, programme: ProgrammeId, now: Instant) -> Resu
 }
 
 /// Ends what somebody who withdraws was part of: pairs under way, proposals,
-/// requests that wait, and a manager's open concern. A proposal ends rather than being declined: it was no "no"
-/// to the other, who may be proposed again one day.
+/// requests that wait, and a manager's open concern. A proposal ends rather than
+/// being declined: it was no "no" to the other, who may be proposed again one day.
 pub async fn leave(tx: &mut Tx, enrolment: EnrolmentId, now: Instant) -> Result<(), DbError> {
     const PAIRS: &str = "
         UPDATE pair SET state = 'ended', ended_at = $2, version = version + 1

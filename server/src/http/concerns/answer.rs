@@ -2,14 +2,14 @@
 //! the time fine as it was asked for. A coordinator may do so on the manager's
 //! word, and tells what that was.
 
-use super::{keep, load, refused, stale, tell_everyone};
+use super::{keep, refused, stale, tell_everyone};
 use crate::auth::extract::SignedIn;
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Call, Reply};
 use crate::state::AppState;
 use crate::store::{audit, concern, pool};
 use axum::extract::State;
-use pairwell_domain::access::Action;
+use pairwell_domain::access::{Action, Denied};
 use pairwell_domain::api::concerns::AnswerCompromise;
 use pairwell_domain::concern::{ConcernState, managers_word};
 use serde_json::json;
@@ -23,14 +23,12 @@ pub async fn handle(
 ) -> Answer<AnswerCompromise> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    let stored = load(&mut tx, &who, id, Action::AnswerCompromise).await;
-    let (stored, for_manager) = match stored {
-        Ok(stored) => (stored, false),
-        Err(_) => (
-            load(&mut tx, &who, id, Action::SettleForManager).await?,
-            true,
-        ),
-    };
+    let stored = concern::by_id(&mut tx, id).await?.ok_or(Denied::Hidden)?;
+    let time = stored.asked.resource(who.me.person);
+    let for_manager = who.may(Action::AnswerCompromise, &time).is_err();
+    if for_manager {
+        who.may(Action::SettleForManager, &time)?;
+    }
     if stored.concern.version != version {
         return Err(stale(stored.concern));
     }
