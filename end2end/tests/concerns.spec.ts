@@ -6,7 +6,7 @@ import { Board, escaped } from "../fixtures/board";
 // What this journey publishes would be in the way of others'.
 test.use({ ownServer: "concerns" });
 
-test("a manager’s concern about time is met with a compromise, and publishing over it asks why", async ({ signedIn }) => {
+test("a manager’s concern about time is met with a compromise, and publishing over it asks why", async ({ signedIn, complaints }) => {
   test.setTimeout(240_000);
   const manager = await signedIn("manager");
   const raisedBy = (await manager.getByRole("heading", { level: 1, name: /^Hello, / }).innerText()).replace("Hello, ", "");
@@ -51,6 +51,7 @@ test("a manager’s concern about time is met with a compromise, and publishing 
   const reason = publish.getByRole("textbox", { name: "Why publish while managers’ concerns are open?" });
   await publish.getByRole("button", { name: /^Publish \d/ }).click();
   await expect(reason).toHaveAccessibleDescription(/Your reason has 0 characters; please use at least 20/);
+  await expect(reason).toBeFocused();
   await expectAccessible(coordinator);
   await publish.getByRole("button", { name: "Not yet" }).click();
 
@@ -88,10 +89,25 @@ test("a manager’s concern about time is met with a compromise, and publishing 
   await expect(told).toBeHidden();
   await expect(card).toContainText("on the manager’s word: They told me in the corridor");
 
-  // Over what is still open, with a reason.
+  // What is raised anew while a reason is being given is shown before anything is published over it.
   await Board.open(coordinator);
   await coordinator.getByRole("button", { name: "Publish…" }).click();
   await reason.fill("Their manager asked us to go ahead and talk in May.");
+  const theirs = manager.getByRole("main").getByRole("listitem").filter({ hasText: "Mentor · " })
+    .filter({ has: manager.getByRole("heading", { name: mentor, exact: true }) });
+  await theirs.getByRole("button", { name: /^The time is fine after all/ }).click();
+  await theirs.getByRole("button", { name: /^Raise a concern/ }).click();
+  const anew = manager.getByRole("dialog", { name: /’s time$/ });
+  await anew.getByRole("radio", { name: "The dates" }).check();
+  await anew.getByRole("button", { name: "Raise the concern" }).click();
+  await expect(anew).toBeHidden();
+  complaints.expect(/status of 409/);
+  await publish.getByRole("button", { name: /^Publish \d/ }).click();
+  await expect(publish.getByRole("alert")).toContainText("Nothing was published.");
+  await expect(publish).toContainText("manager has an open concern about time: the dates.");
+
+  // Over what is still open, with the reason.
+  await expect(reason).toHaveValue(/talk in May/);
   await publish.getByRole("button", { name: /^Publish \d/ }).click();
   await expect(publish).toBeHidden();
   await expect(coordinator.getByRole("region", { name: "Messages" })).toContainText(/pairs? published/);

@@ -19,6 +19,7 @@ use pairwell_domain::api::board::{
 use pairwell_domain::concern;
 use pairwell_domain::id::PublicationId;
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
 
 #[component]
 pub fn PublishDialog(state: BoardState) -> impl IntoView {
@@ -29,14 +30,14 @@ pub fn PublishDialog(state: BoardState) -> impl IntoView {
     let reason = RwSignal::new(String::new());
     let tried = RwSignal::new(false);
     // One key for one intention: asking twice publishes once.
-    let key_held = StoredValue::new(String::new());
+    let key = StoredValue::new(String::new());
     let preview = RwSignal::new(None::<Latest<PublicationPreview>>);
     Effect::new(move |_| {
         if state.publishing.get() {
             refused.set(None);
             reason.set(String::new());
             tried.set(false);
-            key_held.set_value(new_key());
+            key.set_value(new_key());
             let id = state.id;
             preview.set(Some(Latest::new(move || {
                 // What is not saved yet is not previewed: ask again once it is.
@@ -64,15 +65,15 @@ pub fn PublishDialog(state: BoardState) -> impl IntoView {
             tried.set(true);
             match concern::reason(&reason.get_untracked()) {
                 Ok(reason) => seen.concern_reason = Some(reason),
-                Err(_) => return,
+                Err(_) => return focus_what_is_wrong(),
             }
         }
         busy.set(true);
         refused.set(None);
         spawn_local(async move {
             let request = Call::<PublishBoard>::new(state.id, (), seen);
-            let key = key_held.get_value();
-            let answer = request.if_version(preview.version).once(&key).send().await;
+            let one = key.get_value();
+            let answer = request.if_version(preview.version).once(&one).send().await;
             if busy.try_set(false).is_some() {
                 return;
             }
@@ -91,7 +92,7 @@ pub fn PublishDialog(state: BoardState) -> impl IntoView {
                     refused.set(Some(forms::words(&error)));
                     // What was refused did not happen: what is sent next is another request.
                     if matches!(error, CallError::Refused(_)) {
-                        key_held.set_value(new_key());
+                        key.set_value(new_key());
                     }
                     // What it was refused for may be new.
                     if let Some(latest) = asked.get_untracked() {
@@ -127,6 +128,18 @@ pub fn PublishDialog(state: BoardState) -> impl IntoView {
             })}
         </Dialog>
     }
+}
+
+/// Takes whoever pressed to what has to be written first, once that is marked.
+fn focus_what_is_wrong() {
+    request_animation_frame(|| {
+        let wrong = document().query_selector(".publish [aria-invalid]");
+        let wrong = wrong.ok().flatten();
+        if let Some(wrong) = wrong.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // Refused only by what can't have the focus.
+            let _ = wrong.focus();
+        }
+    });
 }
 
 /// Saves everything that computed a publication, for `pairwell replay`.
