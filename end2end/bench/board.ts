@@ -1,9 +1,13 @@
 // The board as a coordinator feels it: from the marks the app sets itself
 // (app/src/features/board/marks.rs), in headless Chromium, on the demo's
 // programme grown to the sizes named.
+//
+// Between an input and what is painted of it lies up to a sixtieth of a second in which
+// nothing is done but waiting for the screen's next turn. So each is told three times: as
+// felt, the work done until then, and of that the drawing.
 import { readFileSync } from "node:fs";
 
-import { type CDPSession, type Page, chromium } from "@playwright/test";
+import { type Browser, type CDPSession, type Page, chromium } from "@playwright/test";
 
 import { launchOptions } from "../fixtures/chromium";
 import { Server } from "../fixtures/server";
@@ -39,14 +43,67 @@ async function settled(page: Page): Promise<void> {
   );
 }
 
-/** Whole time, and in it the browser's work of drawing, of everything under `name`. */
-async function figures(page: Page, name: string, words: string, size: string, aim: number): Promise<Figure[]> {
+/** An interaction: what the app's measure of it is called, what it is in words, how long it may take. */
+interface Interaction {
+  name: string;
+  words: string;
+  size: string;
+  aim: number;
+}
+
+/** What one thread of the browser did or measured, in microseconds. */
+interface Traced {
+  name: string;
+  ph: string;
+  pid: number;
+  tid: number;
+  ts: number;
+  dur?: number;
+}
+
+/**
+ * Interacts, and answers for every time it was measured: the whole time, the work of the page's
+ * own thread in it, and of that the drawing.
+ */
+async function figures(
+  page: Page,
+  browser: Browser,
+  { name, words, size, aim }: Interaction,
+  interact: () => Promise<void>,
+): Promise<Figure[]> {
+  const session = await browser.newBrowserCDPSession();
+  const traced: Traced[] = [];
+  session.on("Tracing.dataCollected", ({ value }) => traced.push(...(value as unknown as Traced[])));
+  const includedCategories = ["blink.user_timing", "disabled-by-default-devtools.timeline"];
+  await session.send("Tracing.start", { transferMode: "ReportEvents", traceConfig: { includedCategories } });
+  await interact();
+  const complete = new Promise((done) => session.once("Tracing.tracingComplete", done));
+  await session.send("Tracing.end");
+  await complete;
+  await session.detach();
   const whole = await taken(page, name);
   const frame = await taken(page, `${name}:frame`);
   return [
     figure(`${words}, input to painted (aim ${aim})`, size, "ms", whole),
+    figure(`${words}, work until then`, size, "ms", work(traced, name)),
     figure(`${words}, drawing of it`, size, "ms", frame),
   ];
+}
+
+/** For how long the page's thread was at work during each measure of this name, in milliseconds. */
+function work(traced: readonly Traced[], name: string): number[] {
+  const inOrder = traced.toSorted((a, b) => a.ts - b.ts);
+  const begins = inOrder.filter((event) => event.name === name && event.ph === "b");
+  const ends = inOrder.filter((event) => event.name === name && event.ph === "e");
+  const tasks = inOrder.filter((event) => event.name === "RunTask" && event.ph === "X");
+  return begins.map((begin, at) => {
+    const end = ends[at]?.ts ?? begin.ts;
+    const during = tasks.map((task) => {
+      const mine = task.pid === begin.pid && task.tid === begin.tid;
+      return mine ? Math.min(task.ts + (task.dur ?? 0), end) - Math.max(task.ts, begin.ts) : 0;
+    });
+    return during.reduce((sum, busy) => sum + Math.max(busy, 0), 0) / 1000;
+  });
 }
 
 /**
@@ -94,31 +151,46 @@ async function measureBoard(name: string, { people, weigh }: Size): Promise<Figu
     // Cards in sight, by their place in the page.
     const cards = page.locator(".lane .board-card-main:not(:has(.icon))");
     const count = Math.min(await cards.count(), 20);
-    for (let round = 0; round < INTERACTIONS; round++) {
+    // Whose card has the focus, and so is in sight, before the time begins.
+    const focus = async (round: number) => {
       await cards.nth(round % count).focus();
-      await page.keyboard.press("Enter");
       await settled(page);
-      await page.keyboard.press("Escape");
-      await settled(page);
-    }
-    found.push(...(await figures(page, "board:pick-up", "pick-up with all consequences", size, FRAME)));
-    for (let round = 0; round < INTERACTIONS / 2; round++) {
-      await cards.nth(round % count).focus();
-      await page.keyboard.press("l");
-      await settled(page);
-      await page.keyboard.press("Control+z");
-      await settled(page);
-    }
-    found.push(...(await figures(page, "board:change", "lock or undo", size, FRAME)));
+    };
+    const pressed = async (...keys: string[]) => {
+      for (const key of keys) {
+        await page.keyboard.press(key);
+        await settled(page);
+      }
+    };
+    const pickUp = { name: "board:pick-up", words: "pick-up with all consequences", size, aim: FRAME };
+    found.push(
+      ...(await figures(page, browser, pickUp, async () => {
+        for (let round = 0; round < INTERACTIONS; round++) {
+          await focus(round);
+          await pressed("Enter", "Escape");
+        }
+      })),
+    );
+    const change = { name: "board:change", words: "lock or undo", size, aim: FRAME };
+    found.push(
+      ...(await figures(page, browser, change, async () => {
+        for (let round = 0; round < INTERACTIONS / 2; round++) {
+          await focus(round);
+          await pressed("l", "Control+z");
+        }
+      })),
+    );
 
     await page.getByRole("button", { name: "Weights" }).click();
-    const slider = page.getByRole("slider").first();
-    await slider.focus();
-    for (let round = 0; round < INTERACTIONS; round++) {
-      await page.keyboard.press(round % 40 < 20 ? "ArrowLeft" : "ArrowRight");
-      await settled(page);
-    }
-    found.push(...(await figures(page, "board:weigh", "weight slider step", size, weigh)));
+    await page.getByRole("slider").first().focus();
+    const step = { name: "board:weigh", words: "weight slider step", size, aim: weigh };
+    found.push(
+      ...(await figures(page, browser, step, async () => {
+        for (let round = 0; round < INTERACTIONS; round++) {
+          await pressed(round % 40 < 20 ? "ArrowLeft" : "ArrowRight");
+        }
+      })),
+    );
     await page.keyboard.press("Escape");
 
     const session = await page.context().newCDPSession(page);

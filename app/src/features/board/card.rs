@@ -3,7 +3,7 @@
 
 use super::drag::{Carrying, card_key, offer_words, toggle_lock};
 use super::focus::card_id;
-use super::model::{Card, CardKind, Held, Trouble};
+use super::model::{Card, CardKind, Held, Trouble, Waiting};
 use super::state::BoardState;
 use crate::format;
 use crate::ui::{ButtonKind, Fit, FitSize, Glyph, Icon, Menu, MenuAction, MenuItem};
@@ -56,27 +56,37 @@ fn kind_words(kind: CardKind) -> &'static str {
 
 /// The card of somebody without a mentor.
 #[component]
-pub fn WaitingCard(
-    state: BoardState,
-    carrying: Carrying,
-    mentee: usize,
-    best: Option<u8>,
-    left_out: bool,
-) -> impl IntoView {
+pub fn WaitingCard(state: BoardState, carrying: Carrying, mentee: usize) -> impl IntoView {
     let name = state.mentee_name(mentee);
-    let how = if left_out {
-        "left out of this round"
-    } else {
-        "unmatched"
-    };
-    let label = match best {
-        Some(best) => format!("{name}, {how}, best possible fit {best}"),
-        None => format!("{name}, {how}, nobody may take them"),
+    // Other weights say something else of everybody here: no card is made anew for that.
+    let waiting = Memo::new(move |last: Option<&Option<Waiting>>| {
+        state.lanes.track();
+        // People may have gone a moment before this card goes too.
+        let now =
+            state.read(|model| (mentee < model.pool().mentees()).then(|| model.waiting(mentee)));
+        now.or_else(|| last.cloned().flatten())
+    });
+    let left_out =
+        move || waiting.with(|waiting| waiting.as_ref().is_some_and(|waiting| waiting.left_out));
+    let best = Signal::derive(move || waiting.with(|waiting| waiting.as_ref()?.best));
+    let label = {
+        let name = name.clone();
+        Signal::derive(move || {
+            let how = if left_out() {
+                "left out of this round"
+            } else {
+                "unmatched"
+            };
+            match best.get() {
+                Some(best) => format!("{name}, {how}, best possible fit {best}"),
+                None => format!("{name}, {how}, nobody may take them"),
+            }
+        })
     };
     view! {
-        <MenteeCard state carrying mentee label=Signal::derive(move || label.clone()) movable=Signal::derive(|| true) fit=Signal::derive(move || best)>
+        <MenteeCard state carrying mentee label movable=Signal::derive(|| true) fit=best>
             <bdi class="board-card-name" title=name.clone()>{name.clone()}</bdi>
-            {left_out.then(|| view! { <span class="soft small">"left out"</span> })}
+            {move || left_out().then(|| view! { <span class="soft small">"left out"</span> })}
         </MenteeCard>
     }
 }

@@ -7,7 +7,7 @@
 //!   the browser's work of drawing it. Before that lie the page's own work and waiting
 //!   for the next frame to begin.
 
-use js_sys::Function;
+use js_sys::{Function, Object, Promise, Reflect};
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
 use wasm_bindgen::prelude::*;
@@ -34,11 +34,24 @@ pub fn until_painted(name: &'static str) {
     });
 }
 
-/// Runs `work` as soon as the task under way is over: a message to oneself, since a timer
-/// waits longer, and lets the next frame go first.
+#[wasm_bindgen]
+extern "C" {
+    /// Not in every browser.
+    #[wasm_bindgen(js_namespace = scheduler, js_name = postTask, catch)]
+    fn post_task(work: &Function, options: &Object) -> Result<Promise, JsValue>;
+}
+
+/// Runs `work` as soon as the task under way is over; a timer would let the next frame go first.
 fn next_task(work: impl FnOnce() + 'static) {
+    let work: Function = Closure::once_into_js(work).unchecked_into();
+    let options = Object::new();
+    // Refused only by what is frozen.
+    let _ = Reflect::set(&options, &"priority".into(), &"user-blocking".into());
+    if post_task(&work, &options).is_ok() {
+        return;
+    }
+    // A message to oneself comes next to that: on a busy machine it may be a frame late.
     if let Ok(channel) = MessageChannel::new() {
-        let work: Function = Closure::once_into_js(work).unchecked_into();
         channel.port1().set_onmessage(Some(&work));
         // Refused only for what can't be copied.
         let _ = channel.port2().post_message(&JsValue::UNDEFINED);

@@ -137,7 +137,7 @@ fn Workspace(state: BoardState, scenarios: Scenarios) -> impl IntoView {
     };
     let nothing_found = move || order.with(Vec::is_empty);
     view! {
-        <div class="board" data-view=move || view.get().label().to_lowercase() data-density="compact" data-in-hand=move || state.in_hand.with(Option::is_some)>
+        <div class="board" data-view=move || view.get().label().to_lowercase() data-density="compact" data-in-hand=move || state.in_hand.with(Option::is_some) data-trying=move || state.is_trying()>
             <Toolbar state filters scenarios view keys/>
             <SavingBanner state/>
             <BrokenLocks state/>

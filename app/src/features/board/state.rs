@@ -20,8 +20,8 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How long what has moved stays marked.
-const MARKED_FOR: Duration = Duration::from_millis(1400);
+/// How long what has moved stays marked: the time until a slider rests, and `board.css` fades it.
+const MARKED_FOR: Duration = Duration::from_millis(1800);
 /// How long nothing changes before the next pick-up is readied.
 const RESTS: Duration = Duration::from_millis(50);
 /// How long nothing changes before what is scarce is worked out.
@@ -157,6 +157,11 @@ impl BoardState {
     /// Whether this mentee has just moved.
     pub fn has_moved(self, mentee: usize) -> bool {
         self.moved.with(|moved| moved.contains(&mentee))
+    }
+
+    /// Whether a slider is on its way.
+    pub fn is_trying(self) -> bool {
+        self.trial.with(Option::is_some)
     }
 
     pub fn look(self) -> Option<Arc<Look>> {

@@ -18,11 +18,10 @@ pub fn WaitingList(state: BoardState, carrying: Carrying, filter: Memo<Filter>) 
     let shown = Memo::new(move |_| {
         let (epoch, lanes) = (state.epoch(), state.lanes());
         let shown = filter.with(|filter| state.read(|model| model.shown_waiting(&lanes, filter)));
-        let waiting = shown.into_iter().map(|at| {
-            let waiting = &lanes.waiting[at];
-            (epoch, waiting.mentee, waiting.best, waiting.left_out)
-        });
-        waiting.collect::<Vec<_>>()
+        let waiting = shown.into_iter().map(|at| &lanes.waiting[at]);
+        waiting
+            .map(|waiting| (epoch, waiting.mentee))
+            .collect::<Vec<_>>()
     });
     let sight = Memo::new(move |_| {
         let count = shown.with(Vec::len);
@@ -35,7 +34,7 @@ pub fn WaitingList(state: BoardState, carrying: Carrying, filter: Memo<Filter>) 
         };
         let at = shown.with_untracked(|shown| {
             let mut shown = shown.iter();
-            shown.position(|(_, mentee, ..)| *mentee == wanted)
+            shown.position(|(_, mentee)| *mentee == wanted)
         });
         if let (Some(at), Some(list)) = (at, list.get_untracked()) {
             scroll_near(&list, window.top_of(at, &vec![CARD; at]));
@@ -68,8 +67,8 @@ pub fn WaitingList(state: BoardState, carrying: Carrying, filter: Memo<Filter>) 
             </p>
             <ul class="waiting-cards" node_ref=list aria-label="Unmatched mentees">
                 <li class="lanes-room" aria-hidden="true" hidden=move || sight.with(|sight| sight.before == 0.0) style:--room=move || format!("{}px", sight.with(|sight| sight.before))></li>
-                <For each=drawn key=|key| *key let((_, mentee, best, left_out))>
-                    <WaitingCard state carrying mentee best left_out/>
+                <For each=drawn key=|key| *key let((_, mentee))>
+                    <WaitingCard state carrying mentee/>
                 </For>
                 <li class="lanes-room" aria-hidden="true" hidden=move || sight.with(|sight| sight.after == 0.0) style:--room=move || format!("{}px", sight.with(|sight| sight.after))></li>
             </ul>

@@ -9,13 +9,15 @@ use gloo_events::{EventListener, EventListenerOptions};
 use leptos::html::ElementType;
 use leptos::prelude::*;
 use std::ops::Range;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 
-/// Drawn beyond what is in sight, in pixels, so that scrolling meets no gap. In one column a
-/// flick goes past many; of several columns, where all that is drawn is drawn anew in the
-/// frame in which somebody is picked up, no more than need be.
-const SPARE_OF_ONE: f64 = 700.0;
-const SPARE_OF_MANY: f64 = 250.0;
+/// Drawn beyond what is in sight, in pixels, so that scrolling meets no gap. On a phone a flick
+/// goes past much; elsewhere, where all that is drawn is drawn anew in the frame in which somebody
+/// is picked up, no more than need be.
+const SPARE_ON_A_PHONE: f64 = 700.0;
+const SPARE: f64 = 250.0;
+/// Narrower than this, in rem, is a phone.
+const PHONE: f64 = 48.0;
 /// Scrolled by less than this, in pixels, nothing is drawn anew.
 const STEP: f64 = 100.0;
 /// Lists up to this long are drawn whole.
@@ -102,15 +104,11 @@ impl Window {
         let area = grid.get_bounding_client_rect();
         let columns = (area.width() / (column * self.rem.get_value())).floor();
         let columns = (columns as usize).max(1);
-        let spare = match columns {
-            1 => SPARE_OF_ONE,
-            _ => SPARE_OF_MANY,
+        let (width, height) = size();
+        let spare = match width < PHONE * self.rem.get_value() {
+            true => SPARE_ON_A_PHONE,
+            false => SPARE,
         };
-        let height = window()
-            .inner_height()
-            .ok()
-            .and_then(|height| height.as_f64())
-            .unwrap_or(1000.0);
         // In steps, so that not every pixel of scrolling counts as a change.
         let step = |at: f64| (at / STEP).floor() * STEP;
         let from = step(-area.top() - spare);
@@ -166,11 +164,7 @@ impl Window {
 /// Brings the part of the grid at `top` into the window, by scrolling whatever
 /// scrolls it.
 pub fn scroll_near(grid: &web_sys::Element, top: f64) {
-    let height = window()
-        .inner_height()
-        .ok()
-        .and_then(|height| height.as_f64())
-        .unwrap_or(1000.0);
+    let (_, height) = size();
     let at = grid.get_bounding_client_rect().top() + top;
     if at > 80.0 && at < height - 160.0 {
         return;
@@ -183,6 +177,16 @@ pub fn scroll_near(grid: &web_sys::Element, top: f64) {
     if left.abs() > height / 2.0 {
         window().scroll_by_with_x_and_y(0.0, left);
     }
+}
+
+/// Width and height of the browser's window, in pixels.
+fn size() -> (f64, f64) {
+    let pixels = |size: Result<JsValue, JsValue>| size.ok().and_then(|size| size.as_f64());
+    let whole = window();
+    (
+        pixels(whole.inner_width()).unwrap_or(1000.0),
+        pixels(whole.inner_height()).unwrap_or(1000.0),
+    )
 }
 
 fn root_font_size() -> f64 {

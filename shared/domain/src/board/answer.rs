@@ -344,16 +344,23 @@ impl BoardPool {
     /// One mentee's cells of the problem a draft poses: a fit each; blocked and forbidden ones
     /// and those that rules keep apart closed, and all of somebody left out.
     fn row(&self, draft: &Draft, mentee: usize, fixed: Option<usize>) -> Vec<i32> {
+        let mut row = vec![FORBIDDEN; self.mentors()];
+        self.write_row(&mut row, draft, mentee);
+        self.fix(&mut row, mentee, fixed);
+        row
+    }
+
+    /// Writes what the draft leaves open in a row that is all closed.
+    fn write_row(&self, row: &mut [i32], draft: &Draft, mentee: usize) {
         let mentors = self.mentors();
         let id = self.mentee_id(mentee);
-        let mut row = vec![FORBIDDEN; mentors];
         if !draft.left_out.contains(&id) {
             let cells = mentee * mentors..(mentee + 1) * mentors;
             let cells = self.fits[cells.clone()].iter().zip(&self.blocks[cells]);
             for (cell, (fit, block)) in row.iter_mut().zip(cells) {
-                if block.is_none() && *fit >= draft.rules.least_fit {
-                    *cell = i32::from(*fit);
-                }
+                // Both asked, so that there is no branch and vector instructions can do it.
+                let is_open = block.is_none() & (*fit >= draft.rules.least_fit);
+                *cell = if is_open { i32::from(*fit) } else { FORBIDDEN };
             }
             let Rules {
                 across_units,
@@ -376,8 +383,6 @@ impl BoardPool {
                 row[mentor] = FORBIDDEN;
             }
         }
-        self.fix(&mut row, mentee, fixed);
-        row
     }
 
     /// What is fixed is fixed, also where a block was overridden.
@@ -430,13 +435,15 @@ impl BoardPool {
             rules,
             ..Draft::default()
         };
-        let mut scores = Vec::with_capacity(self.mentees() * self.mentors());
-        let mut reach = Vec::with_capacity(self.mentees());
-        for (mentee, standing) in self.standing.iter().enumerate() {
-            let mut row = self.row(&draft, mentee, None);
-            reach.push(best_of(&row));
-            self.fix(&mut row, mentee, *standing);
-            scores.extend(row);
+        let mut scores = vec![FORBIDDEN; self.mentees() * self.mentors()];
+        let mut reach = vec![None; self.mentees()];
+        if self.mentors() > 0 {
+            let rows = scores.chunks_exact_mut(self.mentors()).enumerate();
+            for (mentee, row) in rows {
+                self.write_row(row, &draft, mentee);
+                reach[mentee] = best_of(row);
+                self.fix(row, mentee, self.standing[mentee]);
+            }
         }
         let builder = Problem::builder(scores, self.capacities(&draft, &[]));
         let pairs = self.standing.iter().enumerate();
@@ -478,7 +485,8 @@ fn forbidden(draft: &Draft, mentee: EnrolmentId) -> impl Iterator<Item = Enrolme
 
 /// The best score in a row; none where all are closed.
 fn best_of(row: &[i32]) -> Option<u8> {
-    row.iter().max().and_then(|best| u8::try_from(*best).ok())
+    let best = row.iter().fold(FORBIDDEN, |best, score| best.max(*score));
+    u8::try_from(best).ok()
 }
 
 /// Blocks that follow from who the two are and what they speak, row-major by mentee.

@@ -37,14 +37,15 @@ impl Values {
 }
 
 /// The weighted mean in points of 100, rounded half up; 0 when nothing weighs anything.
+///
+/// Divided as floats, of which a vector instruction divides four, and still the whole quotient of
+/// the integers: both are below 2²⁴ and so exact, and a quotient below a whole number is so by at
+/// least one in 7 000, which is more than a float up to 100 is rounded by.
 fn mean(sum: u32, weight: u32) -> u8 {
-    match weight {
-        0 => 0,
-        weight => {
-            let per_point = u32::from(FULL) / 100;
-            ((sum + weight * per_point / 2) / (weight * per_point)) as u8
-        }
-    }
+    let per_point = weight * u32::from(FULL) / 100;
+    let rounded = (sum + per_point / 2) as f32 / per_point.max(1) as f32;
+    // By way of 32 bits: there is an instruction for four of these, too.
+    rounded as u32 as u8
 }
 
 /// Numbers for folded names, as bit positions.
@@ -321,5 +322,27 @@ fn grade(mentee: Option<u8>, mentor: Option<u8>) -> u16 {
         Some((mentee, mentor)) if mentor < mentee => FULL,
         Some((mentee, mentor)) if mentor > mentee => 0,
         _ => FULL / 2,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mean_is_the_whole_quotient_of_the_integers() {
+        let most = Criterion::ALL.len() as u32 * u32::from(Weights::MAX);
+        for weight in 1..=most {
+            for points in 0..=100 {
+                // Where rounding turns over, and on either side of it.
+                let turn = weight * (10 * points + 5);
+                for sum in [turn.saturating_sub(6 * weight), turn - 1, turn, turn + 1] {
+                    let sum = sum.min(weight * u32::from(FULL));
+                    let expected = (sum + weight * 5) / (weight * 10);
+                    assert_eq!(u32::from(mean(sum, weight)), expected, "{sum} of {weight}");
+                }
+            }
+        }
+        assert_eq!(mean(0, 0), 0);
     }
 }

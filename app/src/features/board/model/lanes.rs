@@ -91,11 +91,7 @@ impl BoardModel {
                 Seat::Locked { mentor, fit } => (mentor, fit, CardKind::Locked),
                 Seat::Best { mentor, fit } => (mentor, fit, CardKind::Best),
                 Seat::LeftOut | Seat::Unmatched => {
-                    waiting.push(Waiting {
-                        mentee,
-                        left_out: *seat == Seat::LeftOut,
-                        best: self.pool.reach(&self.draft, mentee),
-                    });
+                    waiting.push(self.waiting(mentee));
                     continue;
                 }
             };
@@ -128,6 +124,15 @@ impl BoardModel {
             broken_locks: self.answer.broken_locks.len(),
             objective: self.draft.objective,
             proven: self.answer.verify().is_ok(),
+        }
+    }
+
+    /// What somebody without a mentor waits for.
+    pub fn waiting(&self, mentee: usize) -> Waiting {
+        Waiting {
+            mentee,
+            left_out: self.answer.seats[mentee] == Seat::LeftOut,
+            best: self.pool.reach(&self.draft, mentee),
         }
     }
 
