@@ -132,7 +132,7 @@ test("the matching keeps to a lowest fit while it moves, and after a reload", as
   await least.fill("60");
   await expect.poll(() => lowestProposed(page)).toBeGreaterThanOrEqual(60);
   await expect(page.getByRole("button", { name: "Rules (1)" })).toBeVisible();
-  await expect(page.getByRole("region", { name: "Messages" }).getByText(/^Rules changed/)).toBeVisible();
+  await expect(page.getByRole("region", { name: "Messages" }).getByText(/^Rules changed · \d+ moved/)).toBeVisible();
   await board.saved();
   const kept = await board.totals();
   expect(kept).not.toBe(before);

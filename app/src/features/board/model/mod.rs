@@ -67,6 +67,9 @@ pub struct BoardModel {
     pool: BoardPool,
     draft: Draft,
     answer: Answer,
+    /// While weights or rules are tried, the answer from before: what is decided in the end is
+    /// told as the change since then.
+    before_trying: Option<Answer>,
     /// Kept ready to be asked what a move would do.
     live: Option<Session>,
     unsaved: VecDeque<Unsaved>,
@@ -140,6 +143,7 @@ impl BoardModel {
             pool,
             draft,
             answer,
+            before_trying: None,
             live: None,
             unsaved: VecDeque::new(),
             sending: 0,
@@ -291,22 +295,31 @@ impl BoardModel {
     }
 
     /// Shows the pool under other weights or rules without deciding for them: while a
-    /// slider moves. [`BoardModel::make`] with the same move decides.
+    /// slider moves. Says what changed since the last position; [`BoardModel::make`] with the
+    /// same move decides, and says what changed altogether.
     pub fn try_out(&mut self, change: &Move) -> Result<Change, MoveRefusal> {
         let mut tried = self.draft.clone();
         tried.apply(change, &self.pool)?;
         let kept = std::mem::replace(&mut self.draft, tried);
-        let change = self.reanswer();
+        let shown = self.answer_anew();
         self.draft = kept;
+        let change = Change::between(&shown, &self.answer);
+        self.before_trying.get_or_insert(shown);
         Ok(change)
     }
 
     /// Answers the draft anew and says what that changed.
     fn reanswer(&mut self) -> Change {
+        let shown = self.answer_anew();
+        let before = self.before_trying.take().unwrap_or(shown);
+        Change::between(&before, &self.answer)
+    }
+
+    /// Answers the draft anew; what was answered before.
+    fn answer_anew(&mut self) -> Answer {
         self.live = None;
         let after = answer(&mut self.pool, &self.draft);
-        let before = std::mem::replace(&mut self.answer, after);
-        Change::between(&before, &self.answer)
+        std::mem::replace(&mut self.answer, after)
     }
 
     /// Whether the matching can't put the two together: blocked, kept apart by this board's

@@ -412,8 +412,7 @@ fn what_the_rules_keep_apart_is_told_and_may_be_locked_all_the_same() {
         Rules::default(),
         "nothing is decided yet"
     );
-    let change = model.make(vec![Move::Rule { rules }]).unwrap();
-    assert_eq!(change, Change::default(), "it was shown already");
+    model.make(vec![Move::Rule { rules }]).unwrap();
     // Omar wants something nobody offers, so nobody fits him so well.
     let offers = model.take_in_hand(Held::Mentee(1)).offers;
     assert!(
@@ -542,6 +541,30 @@ fn weights_are_tried_before_they_are_decided() {
     model.try_out(&Move::Weigh { weights }).unwrap();
     assert_eq!(model.draft().weights, kept);
     assert!(!model.has_unsaved());
+}
+
+#[test]
+fn what_is_decided_is_told_as_the_change_since_it_was_first_tried() {
+    let weigh = |time| Move::Weigh {
+        weights: Weights::default()
+            .with(Criterion::Needs, 0)
+            .with(Criterion::Time, time),
+    };
+    let mut at_once = BoardModel::new(board());
+    let whole = at_once.make(vec![weigh(80)]).unwrap();
+    assert_ne!(whole, Change::default());
+
+    let mut model = BoardModel::new(board());
+    model.try_out(&weigh(40)).unwrap();
+    model.try_out(&weigh(80)).unwrap();
+    let again = model.try_out(&weigh(80)).unwrap();
+    assert_eq!(
+        again,
+        Change::default(),
+        "nothing changed since the last position"
+    );
+    assert_eq!(model.make(vec![weigh(80)]).unwrap(), whole);
+    assert_eq!(model.make(vec![weigh(80)]).unwrap(), Change::default());
 }
 
 mod beside;
