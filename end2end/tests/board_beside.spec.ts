@@ -172,7 +172,7 @@ test("Tab goes through the list from mentee to mentee and leaves nobody out", as
   }
   expect(met.slice(0, 8)).toEqual(order);
   // Drawn anew on the way: still nobody left out and nobody twice.
-  expect(met).toEqual((await fromTheTop(page, list)).slice(0, 30));
+  expect(met).toEqual(await firstOf(page, list, 30));
 });
 
 test("the list of mentees stays where it is scrolled to, with a box ticked and without", async ({ signedIn }) => {
@@ -191,7 +191,7 @@ test("the list of mentees stays where it is scrolled to, with a box ticked and w
     expect(await frame.evaluate((frame) => frame.scrollTop)).toBe(top);
   };
   for (const top of [1000, 1500, 2500, 1500, 0]) await staysAt(top);
-  await list.getByRole("checkbox", { name: /^Choose (?!all)/ }).nth(25).check();
+  await list.getByRole("checkbox", { name: /^Choose (?!all)/ }).nth(15).check();
   for (const top of [1500, 0]) await staysAt(top);
 });
 
@@ -511,11 +511,18 @@ function rowOf(list: Locator, mentee: string): Locator {
   return list.getByRole("row").filter({ has: name });
 }
 
-/** The list as it begins, scrolled back to its top. */
-async function fromTheTop(page: Page, list: Locator): Promise<string[]> {
-  await list.getByRole("region").evaluate((frame) => frame.scrollTo(0, 0));
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-  return list.getByRole("rowheader").allInnerTexts();
+/** The first so many names of the list, in order; of which only those in sight are ever there. */
+async function firstOf(page: Page, list: Locator, count: number): Promise<string[]> {
+  const frame = list.getByRole("region");
+  const height = await frame.evaluate((frame) => frame.scrollHeight);
+  const names: string[] = [];
+  for (let top = 0; top < height && names.length < count; top += 300) {
+    await frame.evaluate((frame, top) => frame.scrollTo({ top, behavior: "instant" }), top);
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    const shown = await list.getByRole("rowheader").allInnerTexts();
+    names.push(...shown.filter((name) => !names.includes(name)));
+  }
+  return names.slice(0, count);
 }
 
 /** The names of everyone to be seen on the board, but for the coordinator's own. */
