@@ -95,9 +95,12 @@ function work(traced: readonly Traced[], name: string): number[] {
   const inOrder = traced.toSorted((a, b) => a.ts - b.ts);
   const begins = inOrder.filter((event) => event.name === name && event.ph === "b");
   const ends = inOrder.filter((event) => event.name === name && event.ph === "e");
+  if (begins.length === 0 || begins.length !== ends.length) {
+    throw new Error(`${name}: ${begins.length} began and ${ends.length} ended in the trace`);
+  }
   const tasks = inOrder.filter((event) => event.name === "RunTask" && event.ph === "X");
   return begins.map((begin, at) => {
-    const end = ends[at]?.ts ?? begin.ts;
+    const end = ends[at]!.ts;
     const during = tasks.map((task) => {
       const mine = task.pid === begin.pid && task.tid === begin.tid;
       return mine ? Math.min(task.ts + (task.dur ?? 0), end) - Math.max(task.ts, begin.ts) : 0;

@@ -397,7 +397,7 @@ fn what_the_rules_keep_apart_is_told_and_may_be_locked_all_the_same() {
         least_fit: 90,
         ..Rules::default()
     };
-    model.try_out(&Move::Rule { rules }).unwrap();
+    let shown = model.try_out(&Move::Rule { rules }).unwrap();
     let fits = |model: &BoardModel| {
         let seats = model.answer().seats.iter();
         seats.filter_map(|seat| seat.fit()).collect::<Vec<u8>>()
@@ -412,7 +412,8 @@ fn what_the_rules_keep_apart_is_told_and_may_be_locked_all_the_same() {
         Rules::default(),
         "nothing is decided yet"
     );
-    model.make(vec![Move::Rule { rules }]).unwrap();
+    let change = model.make(vec![Move::Rule { rules }]).unwrap();
+    assert_eq!(change, shown, "what was shown is what is told");
     // Omar wants something nobody offers, so nobody fits him so well.
     let offers = model.take_in_hand(Held::Mentee(1)).offers;
     assert!(
