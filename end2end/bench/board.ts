@@ -18,13 +18,15 @@ const FRAME = 16.7;
 
 interface Size {
   people: number;
-  weigh: number;
+  /** How long a pick-up or a change may take, and a step of a slider; none is set for the largest size. */
+  aims?: { change: number; weigh: number };
 }
 
 /** How many people it takes for about so many mentees to wait: see `server/src/demo/programme.rs`. */
 const SIZES: Record<string, Size> = {
-  "about 1 000 mentees": { people: 12_500, weigh: 33 },
-  "about 3 000 mentees": { people: 112_000, weigh: 100 },
+  "about 1 000 mentees": { people: 12_500, aims: { change: FRAME, weigh: 33 } },
+  "about 3 000 mentees": { people: 112_000, aims: { change: FRAME, weigh: 100 } },
+  "about 5 000 mentees": { people: 312_000 },
 };
 
 /** Measures of a name since the last call, in milliseconds. */
@@ -43,12 +45,27 @@ async function settled(page: Page): Promise<void> {
   );
 }
 
+/** Waits until so many answers of this name have been painted: one of many people comes in its own time. */
+async function answered(page: Page, name: string, count: number): Promise<void> {
+  await page.evaluate(
+    ({ name, count }) =>
+      new Promise<void>((done) => {
+        const look = () => {
+          if (performance.getEntriesByName(name, "measure").length >= count) done();
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+    { name, count },
+  );
+}
+
 /** An interaction: what the app's measure of it is called, what it is in words, how long it may take. */
 interface Interaction {
   name: string;
   words: string;
   size: string;
-  aim: number;
+  aim: number | undefined;
 }
 
 /** What one thread of the browser did or measured, in microseconds. */
@@ -83,15 +100,22 @@ async function figures(
   await session.detach();
   const whole = await taken(page, name);
   const frame = await taken(page, `${name}:frame`);
+  const tasks = tasksDuring(traced, name);
+  const sum = (times: readonly number[]) => times.reduce((sum, time) => sum + time, 0);
   return [
-    figure(`${words}, input to painted (aim ${aim})`, size, "ms", whole),
-    figure(`${words}, work until then`, size, "ms", work(traced, name)),
+    figure(`${words}, input to painted${aimed(aim)}`, size, "ms", whole),
+    figure(`${words}, work until then`, size, "ms", tasks.map(sum)),
+    figure(`${words}, longest that nothing else is heard`, size, "ms", tasks.map((times) => Math.max(0, ...times))),
     figure(`${words}, drawing of it`, size, "ms", frame),
   ];
 }
 
-/** For how long the page's thread was at work during each measure of this name, in milliseconds. */
-function work(traced: readonly Traced[], name: string): number[] {
+function aimed(aim: number | undefined): string {
+  return aim === undefined ? "" : ` (aim ${aim})`;
+}
+
+/** How long the page's thread was at each of its tasks during each measure of this name, in milliseconds. */
+function tasksDuring(traced: readonly Traced[], name: string): number[][] {
   const inOrder = traced.toSorted((a, b) => a.ts - b.ts);
   const begins = inOrder.filter((event) => event.name === name && event.ph === "b");
   const ends = inOrder.filter((event) => event.name === name && event.ph === "e");
@@ -101,11 +125,9 @@ function work(traced: readonly Traced[], name: string): number[] {
   const tasks = inOrder.filter((event) => event.name === "RunTask" && event.ph === "X");
   return begins.map((begin, at) => {
     const end = ends[at]!.ts;
-    const during = tasks.map((task) => {
-      const mine = task.pid === begin.pid && task.tid === begin.tid;
-      return mine ? Math.min(task.ts + (task.dur ?? 0), end) - Math.max(task.ts, begin.ts) : 0;
-    });
-    return during.reduce((sum, busy) => sum + Math.max(busy, 0), 0) / 1000;
+    const mine = tasks.filter((task) => task.pid === begin.pid && task.tid === begin.tid);
+    const during = mine.map((task) => Math.min(task.ts + (task.dur ?? 0), end) - Math.max(task.ts, begin.ts));
+    return during.filter((busy) => busy > 0).map((busy) => busy / 1000);
   });
 }
 
@@ -124,7 +146,7 @@ async function memory(session: CDPSession): Promise<{ own: number; resident: num
   return of.reduce((most, one) => (one.resident > most.resident ? one : most));
 }
 
-async function measureBoard(name: string, { people, weigh }: Size): Promise<Figure[]> {
+async function measureBoard(name: string, { people, aims }: Size): Promise<Figure[]> {
   const found: Figure[] = [];
   const server = await Server.start("demo", [], people);
   const browser = await chromium.launch(launchOptions);
@@ -165,7 +187,7 @@ async function measureBoard(name: string, { people, weigh }: Size): Promise<Figu
         await settled(page);
       }
     };
-    const pickUp = { name: "board:pick-up", words: "pick-up with all consequences", size, aim: FRAME };
+    const pickUp = { name: "board:pick-up", words: "pick-up with all consequences", size, aim: aims?.change };
     found.push(
       ...(await figures(page, browser, pickUp, async () => {
         for (let round = 0; round < INTERACTIONS; round++) {
@@ -174,7 +196,7 @@ async function measureBoard(name: string, { people, weigh }: Size): Promise<Figu
         }
       })),
     );
-    const change = { name: "board:change", words: "lock or undo", size, aim: FRAME };
+    const change = { name: "board:change", words: "lock or undo", size, aim: aims?.change };
     found.push(
       ...(await figures(page, browser, change, async () => {
         for (let round = 0; round < INTERACTIONS / 2; round++) {
@@ -186,11 +208,12 @@ async function measureBoard(name: string, { people, weigh }: Size): Promise<Figu
 
     await page.getByRole("button", { name: "Weights" }).click();
     await page.getByRole("slider").first().focus();
-    const step = { name: "board:weigh", words: "weight slider step", size, aim: weigh };
+    const step = { name: "board:weigh", words: "weight slider step", size, aim: aims?.weigh };
     found.push(
       ...(await figures(page, browser, step, async () => {
         for (let round = 0; round < INTERACTIONS; round++) {
-          await pressed(round % 40 < 20 ? "ArrowLeft" : "ArrowRight");
+          await page.keyboard.press(round % 40 < 20 ? "ArrowLeft" : "ArrowRight");
+          await answered(page, step.name, round + 1);
         }
       })),
     );

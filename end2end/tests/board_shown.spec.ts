@@ -134,6 +134,31 @@ test("on paper everybody stands, without what can only be pressed", async ({ sig
   await expect(page.getByRole("button", { name: "Publish…" })).toBeVisible();
 });
 
+test("on paper the matrix goes on with the next mentors on the next sheet", async ({ signedIn }) => {
+  const page = await signedIn("coordinator");
+  const board = await Board.open(page);
+  const [, , mentees] = (await board.totals()).match(/^(\d+) of (\d+) matched/)!;
+  await show(page, "Matrix");
+  const grid = page.getByRole("grid", { name: /^Fits of mentees with mentors/ });
+  const mentors = Number(await grid.getAttribute("aria-colcount"));
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  const sheets = page.getByRole("region", { name: "Fits of everyone with everyone" }).getByRole("table");
+  await expect(sheets.first()).toBeVisible();
+  await expect(grid).toBeHidden();
+  expect(mentors).toBeGreaterThan(20);
+  await expect(sheets).toHaveCount(Math.ceil(mentors / 20));
+  await expect(sheets.getByRole("columnheader")).toHaveCount(mentors);
+  await expect(sheets.last().getByRole("rowheader")).toHaveCount(Number(mentees));
+  // Nothing is cut off at the edge of an A4 sheet held upright, with margins of a centimetre.
+  const widest = await sheets.evaluateAll((all) => Math.max(...all.map((sheet) => sheet.scrollWidth)));
+  expect(widest).toBeLessThanOrEqual((190 / 25.4) * 96);
+  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+  await page.emulateMedia({ media: null });
+  await expect(sheets).toHaveCount(0);
+  await expect(grid).toBeVisible();
+});
+
 test("in the system's own colours the matrix still tells high from low", async ({ signedIn }) => {
   const page = await signedIn("coordinator");
   await page.emulateMedia({ forcedColors: "active" });

@@ -23,15 +23,63 @@ pub fn measured<R>(name: &str, work: impl FnOnce() -> R) -> R {
 
 /// Notes the time from now until what is about to change is on the screen.
 pub fn until_painted(name: &'static str) {
-    let start = begin(name);
-    request_animation_frame(move || {
-        let frame = begin(name);
-        // A frame's callbacks run in the task that goes on to paint it.
-        next_task(move || {
-            end(&format!("{name}:frame"), &frame);
-            end(name, &start);
+    Felt::now(name).until_painted();
+}
+
+/// Something the page has heard of, whose consequence is yet to be worked out.
+pub struct Felt {
+    name: &'static str,
+    start: String,
+}
+
+impl Felt {
+    pub fn now(name: &'static str) -> Self {
+        let start = begin(name);
+        Felt { name, start }
+    }
+
+    /// Notes the time since then until what is about to change is on the screen.
+    pub fn until_painted(mut self) {
+        let (name, start) = (self.name, std::mem::take(&mut self.start));
+        request_animation_frame(move || {
+            let frame = begin(name);
+            // A frame's callbacks run in the task that goes on to paint it.
+            next_task(Urgency::Blocking, move || {
+                end(&format!("{name}:frame"), &frame);
+                end(name, &start);
+            });
         });
-    });
+    }
+}
+
+impl Drop for Felt {
+    /// What is overtaken is not measured.
+    fn drop(&mut self) {
+        if !self.start.is_empty()
+            && let Some(performance) = window().performance()
+        {
+            performance.clear_marks_with_mark_name(&self.start);
+        }
+    }
+}
+
+/// Milliseconds, of which only differences mean anything.
+pub fn now() -> f64 {
+    let performance = window().performance();
+    performance.map_or_else(js_sys::Date::now, |performance| performance.now())
+}
+
+/// Goes on with `work` after what the user has done meanwhile was heard, and the screen has had
+/// its turn if it was waiting for one.
+pub fn after_input(work: impl FnOnce() + 'static) {
+    next_task(Urgency::Visible, work);
+}
+
+enum Urgency {
+    /// Before anything else.
+    Blocking,
+    /// When its turn comes.
+    Visible,
 }
 
 #[wasm_bindgen]
@@ -42,11 +90,15 @@ extern "C" {
 }
 
 /// Runs `work` as soon as the task under way is over; a timer would let the next frame go first.
-fn next_task(work: impl FnOnce() + 'static) {
+fn next_task(urgency: Urgency, work: impl FnOnce() + 'static) {
     let work: Function = Closure::once_into_js(work).unchecked_into();
     let options = Object::new();
     // Refused only by what is frozen.
-    let _ = Reflect::set(&options, &"priority".into(), &"user-blocking".into());
+    let priority = match urgency {
+        Urgency::Blocking => "user-blocking",
+        Urgency::Visible => "user-visible",
+    };
+    let _ = Reflect::set(&options, &"priority".into(), &priority.into());
     if post_task(&work, &options).is_ok() {
         return;
     }

@@ -1,8 +1,10 @@
 //! Every fit at once: a row a mentee, a column a mentor, darker where two suit each
-//! other better. Only what is in sight is drawn, in both directions.
+//! other better. Only what is in sight is drawn, in both directions; `matrix_print` has all of
+//! it for paper.
 
 use super::drag::toggle_lock;
-use super::model::Filter;
+use super::matrix_print::PrintedMatrix;
+use super::model::{BoardModel, Filter};
 use super::state::BoardState;
 use crate::ui::{Bind, Button, ButtonKind, Segmented};
 use leptos::ev::KeyboardEvent;
@@ -184,7 +186,41 @@ pub fn Matrix(state: BoardState, filter: Memo<Filter>, order: Memo<Vec<usize>>) 
                     }}
                 </div>
             </div>
+            <PrintedMatrix state rows=rows.into() order=order.into()/>
         </section>
+    }
+}
+
+/// What a cell of the matrix says of two people.
+#[derive(Clone, Copy)]
+pub struct Cell {
+    pub fit: u8,
+    pub closed: bool,
+    /// How they are together, if they are.
+    pub how: Option<&'static str>,
+}
+
+impl Cell {
+    pub fn of(model: &BoardModel, mentee: usize, mentor: usize) -> Self {
+        let seat = model.answer().seats[mentee];
+        Cell {
+            fit: model.pool().fit(mentee, mentor),
+            closed: model.is_closed(mentee, mentor),
+            how: match seat {
+                _ if seat.mentor() != Some(mentor) => None,
+                Seat::Locked { .. } => Some("locked"),
+                Seat::Standing { .. } => Some("standing"),
+                _ => Some("best"),
+            },
+        }
+    }
+
+    pub fn words(self) -> String {
+        if self.closed {
+            "·".to_owned()
+        } else {
+            self.fit.to_string()
+        }
     }
 }
 
@@ -203,25 +239,15 @@ fn row_view(
 ) -> impl IntoView + use<> {
     let name = state.mentee_name(mentee);
     let cells: Vec<_> = state.read(|model| {
-        let seat = model.answer().seats[mentee];
-        columns
-            .map(|column| {
-                let mentor = order[column];
-                let fit = model.pool().fit(mentee, mentor);
-                let closed = model.is_closed(mentee, mentor);
-                let here = seat.mentor() == Some(mentor);
-                let how = match seat {
-                    _ if !here => None,
-                    Seat::Locked { .. } => Some("locked"),
-                    Seat::Standing { .. } => Some("standing"),
-                    _ => Some("best"),
-                };
-                let with = model.mentor_name(mentor);
-                (column, fit, closed, how, with)
-            })
-            .collect()
+        let cells = columns.map(|column| {
+            let mentor = order[column];
+            let cell = Cell::of(model, mentee, mentor);
+            (column, cell, model.mentor_name(mentor))
+        });
+        cells.collect()
     });
-    let cells = cells.into_iter().map(|(column, fit, closed, how, with)| {
+    let cells = cells.into_iter().map(|(column, cell, with)| {
+        let Cell { fit, closed, how } = cell;
         let label = match (closed, how) {
             (_, Some(how)) => format!("{name} with {with}: fit {fit}, together ({how})"),
             (true, None) => format!("{name} with {with}: not eligible"),
@@ -242,7 +268,7 @@ fn row_view(
                 style:--at=column.to_string()
                 style:--fit=fit.to_string()
             >
-                {if closed { "·".to_owned() } else { fit.to_string() }}
+                {cell.words()}
             </span>
         }
     });

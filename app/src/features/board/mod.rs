@@ -3,8 +3,8 @@
 //!
 //! `model` is all of it without a browser; `state` holds the model for the page,
 //! `saving` sends what is done and listens to what others do, `remembered` keeps undo
-//! across a reload. `page` lays out `waiting`, `lanes` with their `card`s (or the
-//! `list` of mentees, or the `matrix` of fits), and the `panel` that explains, with
+//! across a reload, `sliding` tries weights and rules while a slider moves. `page` lays out `waiting`, `lanes` with their `card`s (or the
+//! `list` of mentees, or the `matrix` of fits, which `matrix_print` puts on paper), and the `panel` that explains, with
 //! `flips`, what would bring two together; `drag` is how mentees and places are carried,
 //! `move_to` how that is done without, `focus` how the keyboard stays with them, `keys` what it does anywhere on the page. `window` keeps
 //! a board of hundreds drawing only what is in sight; `presence` says who else is here.
@@ -22,6 +22,7 @@ mod lanes;
 mod list;
 mod marks;
 mod matrix;
+mod matrix_print;
 pub mod model;
 mod move_to;
 mod page;
@@ -35,6 +36,7 @@ mod rules;
 mod saving;
 mod scarce;
 mod scenarios;
+mod sliding;
 mod state;
 mod toolbar;
 mod waiting;

@@ -23,22 +23,33 @@ impl BoardState {
         if let Some(kept) = storage().and_then(|storage| storage.get_item(&key).ok().flatten()) {
             self.take_up(kept);
         }
+        let keep = move || {
+            if let Some(Some(steps)) = self.ask(|model| model.steps())
+                && let Some(storage) = storage()
+            {
+                // Without room there is no undo across a reload, and nothing else amiss.
+                let _ = storage.set_item(&key, &steps);
+            }
+        };
+        // Whoever leaves at once leaves before a change has been kept.
+        let leaving = window_event_listener_untyped("pagehide", {
+            let keep = keep.clone();
+            move |_| keep()
+        });
+        on_cleanup({
+            let keep = keep.clone();
+            move || {
+                leaving.remove();
+                keep();
+            }
+        });
         Effect::new(move |_| {
             self.can_undo();
             self.can_redo();
             self.saving();
             self.lanes.track();
-            let key = key.clone();
-            let keep = move || {
-                if let Some(Some(steps)) = self.ask(|model| model.steps())
-                    && let Some(storage) = storage()
-                {
-                    // Without room there is no undo across a reload, and nothing else amiss.
-                    let _ = storage.set_item(&key, &steps);
-                }
-            };
             // Once the change itself is drawn.
-            set_timeout(keep, AFTER);
+            set_timeout(keep.clone(), AFTER);
         });
     }
 

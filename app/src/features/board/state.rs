@@ -9,6 +9,7 @@ use super::marks::{measured, until_painted};
 use super::model::{
     BoardModel, Change, Held, InHand, Lanes, Look, Scarce, Trouble, UndoRefusal, moved_words,
 };
+use super::sliding::Sliding;
 use crate::api::events::on_event;
 use crate::ui::{Announcer, Toast, Toasts, use_announcer, use_toasts};
 use leptos::prelude::*;
@@ -26,8 +27,6 @@ const MARKED_FOR: Duration = Duration::from_millis(1800);
 const RESTS: Duration = Duration::from_millis(50);
 /// How long nothing changes before what is scarce is worked out.
 const RESTS_LONGER: Duration = Duration::from_millis(400);
-/// How long a slider rests before its weight counts as decided.
-const SLIDER_RESTS: Duration = Duration::from_millis(500);
 /// Toasts of the board replace one another.
 pub const TOPIC: &str = "board";
 
@@ -73,8 +72,8 @@ pub struct BoardState {
     /// What there is too little of, once it is worked out.
     scarce: RwSignal<Arc<Vec<Scarce>>>,
     /// Weights or rules being tried while a slider moves.
-    trial: RwSignal<Option<Move>>,
-    trials: StoredValue<u32>,
+    pub(super) trial: RwSignal<Option<Move>>,
+    pub(super) sliding: StoredValue<Sliding>,
     pub(super) read_after_saving: StoredValue<bool>,
     warming_up: StoredValue<Option<TimeoutHandle>>,
     counting: StoredValue<Option<TimeoutHandle>>,
@@ -111,7 +110,7 @@ impl BoardState {
             comparing: RwSignal::new(None),
             scarce: RwSignal::default(),
             trial: RwSignal::new(None),
-            trials: StoredValue::new(0),
+            sliding: StoredValue::new(Sliding::default()),
             read_after_saving: StoredValue::new(false),
             warming_up: StoredValue::new(None),
             counting: StoredValue::new(None),
@@ -314,40 +313,6 @@ impl BoardState {
 
     pub(super) fn refuse(self, words: impl Into<String>) {
         self.toasts.show(Toast::refusal(words).topic(TOPIC));
-    }
-
-    /// Shows the pool under other weights or rules at once; they count as decided once the
-    /// slider rests.
-    pub fn try_out(self, change: Move) {
-        // Of two sliders moved in quick succession the first counts too.
-        if let Some(other) = self.trial.get_untracked()
-            && std::mem::discriminant(&other) != std::mem::discriminant(&change)
-        {
-            self.trial.set(None);
-            self.make(vec![other]);
-        }
-        until_painted("board:weigh");
-        match measured("board:solve", || self.ask(|model| model.try_out(&change))) {
-            Some(Ok(shown)) => {
-                self.trial.set(Some(change.clone()));
-                self.draw(&shown);
-            }
-            Some(Err(refusal)) => return self.refuse(refusal.to_string()),
-            None => return,
-        }
-        let number = self.trials.try_update_value(|number| {
-            *number += 1;
-            *number
-        });
-        set_timeout(
-            move || {
-                if self.trials.try_get_value() == number {
-                    self.trial.set(None);
-                    self.make(vec![change]);
-                }
-            },
-            SLIDER_RESTS,
-        );
     }
 
     // In hand.

@@ -32,6 +32,19 @@ pub struct Sight {
     pub after: f64,
 }
 
+/// Whether the page is being put on paper.
+pub fn printing() -> Signal<bool> {
+    let printing = RwSignal::new(false);
+    let whole = window();
+    // `None` is done; a view that has gone needs nothing drawn.
+    let listen = move |name: &'static str, now: bool| {
+        EventListener::new(&whole, name, move |_| _ = printing.try_set(now))
+    };
+    // Owned by the view: dropped with it.
+    StoredValue::new_local([listen("beforeprint", true), listen("afterprint", false)]);
+    printing.into()
+}
+
 /// The rows between `from` and `to`, in pixels from the start of the first.
 pub fn in_sight(heights: &[f64], from: f64, to: f64) -> Sight {
     let (mut top, mut before) = (0.0, 0.0);
@@ -61,7 +74,7 @@ pub struct Window {
     sight: RwSignal<(f64, f64)>,
     columns: RwSignal<usize>,
     /// On paper nothing is out of sight.
-    printing: RwSignal<bool>,
+    printing: Signal<bool>,
     rem: StoredValue<f64>,
 }
 
@@ -75,7 +88,7 @@ impl Window {
         let watched = Window {
             sight: RwSignal::new((0.0, 2000.0)),
             columns: RwSignal::new(1),
-            printing: RwSignal::new(false),
+            printing: printing(),
             rem: StoredValue::new(root_font_size()),
         };
         let look = move || {
@@ -94,8 +107,6 @@ impl Window {
         StoredValue::new_local([
             EventListener::new_with_options(&whole, "scroll", capture, move |_| look()),
             EventListener::new(&whole, "resize", move |_| look()),
-            EventListener::new(&whole, "beforeprint", move |_| watched.print(true)),
-            EventListener::new(&whole, "afterprint", move |_| watched.print(false)),
         ]);
         watched
     }
@@ -127,11 +138,6 @@ impl Window {
         {
             self.columns.set(columns);
         }
-    }
-
-    fn print(self, printing: bool) {
-        // `None` is done; a window that has gone needs nothing drawn.
-        let _gone = self.printing.try_set(printing);
     }
 
     /// How many columns fit. Reactive.

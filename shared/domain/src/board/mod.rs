@@ -8,15 +8,19 @@
 
 mod answer;
 mod draft;
+mod pool;
 mod record;
 mod rules;
+mod start;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{Answer, BoardPool, Seat, answer};
+pub use answer::{Answer, Seat, answer};
 pub use draft::{Draft, Lock, Move, MoveRefusal, Surroundings};
+pub use pool::BoardPool;
 pub use record::{BeforeFile, MatchRecord, ProblemFile};
 pub use rules::{Apart, Likeness, Rules, RulesRefusal};
+pub use start::Ahead;
 
 use crate::enrolment::EnrolmentState;
 use crate::fit::{Block, MenteeFacts, MentorFacts, Warning, Weights};

@@ -94,6 +94,47 @@ fn seats(answer: &Answer) -> Vec<Option<usize>> {
     answer.seats.iter().map(|seat| seat.mentor()).collect()
 }
 
+/// Whatever was worked out ahead, and for what.
+#[test]
+fn an_answer_worked_out_in_pieces_is_the_same_answer() {
+    let board = board(
+        &[(&["feedback", "strategy"], 1), (&["feedback"], 2)],
+        &[&["feedback"], &["strategy"], &["feedback", "strategy"]],
+    );
+    let mut pool = BoardPool::new(&board);
+    answer(&mut pool, &board.draft);
+    let mut changed = board.draft.clone();
+    changed.weights = changed.weights.with(Criterion::Time, 30);
+    changed.rules.least_fit = 20;
+    for objective in Objective::ALL {
+        let draft = Draft {
+            objective,
+            ..changed.clone()
+        };
+        let anew = answer(&mut BoardPool::new(&board), &draft);
+        let mut pieces = pool.clone();
+        let mut ahead = Ahead::of(&pieces, &draft);
+        let mut count = 0;
+        while ahead.go_on(&pieces) {
+            count += 1;
+            assert_eq!(
+                pieces.fit(0, 0),
+                pool.fit(0, 0),
+                "nothing shows until it is taken up"
+            );
+        }
+        assert!(count > 1);
+        pieces.take(ahead);
+        let whole = answer(&mut pieces, &draft);
+        assert_eq!(
+            (whole.seats, whole.solution),
+            (anew.seats, anew.solution),
+            "{objective:?}"
+        );
+        assert_eq!(whole.problem, anew.problem);
+    }
+}
+
 #[test]
 fn everyone_gets_the_best_for_all_not_the_best_for_the_first() {
     let board = board(&[(&["A", "B"], 1), (&["A"], 1)], &[&["A"], &["B"]]);

@@ -30,6 +30,7 @@ mod share;
 mod steps;
 #[cfg(test)]
 mod tests;
+mod trying;
 mod words;
 
 pub use compare::{Comparison, Differing, Share, Standing};
@@ -44,6 +45,7 @@ pub use rows::{Bulk, MenteeRow, RowOrder};
 pub use scarcity::Scarce;
 pub use share::{Heard, Lost, Rebased, WhyLost};
 pub use steps::version_of;
+pub use trying::Tried;
 pub use words::moved_words;
 
 use names::Names;
@@ -54,6 +56,7 @@ use pairwell_domain::id::EnrolmentId;
 use pairwell_matching::Session;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
+use trying::Trying;
 
 /// Steps that can be undone; the oldest are forgotten first.
 const UNDO_MOST: usize = 200;
@@ -70,6 +73,8 @@ pub struct BoardModel {
     /// While weights or rules are tried, the answer from before: what is decided in the end is
     /// told as the change since then.
     before_trying: Option<Answer>,
+    /// The answer to what is tried, as far as it is worked out.
+    trying: Option<Trying>,
     /// Kept ready to be asked what a move would do.
     live: Option<Session>,
     unsaved: VecDeque<Unsaved>,
@@ -144,6 +149,7 @@ impl BoardModel {
             draft,
             answer,
             before_trying: None,
+            trying: None,
             live: None,
             unsaved: VecDeque::new(),
             sending: 0,
@@ -294,20 +300,6 @@ impl BoardModel {
         Ok(self.reanswer())
     }
 
-    /// Shows the pool under other weights or rules without deciding for them: while a
-    /// slider moves. Says what changed since the last position; [`BoardModel::make`] with the
-    /// same move decides, and says what changed altogether.
-    pub fn try_out(&mut self, change: &Move) -> Result<Change, MoveRefusal> {
-        let mut tried = self.draft.clone();
-        tried.apply(change, &self.pool)?;
-        let kept = std::mem::replace(&mut self.draft, tried);
-        let shown = self.answer_anew();
-        self.draft = kept;
-        let change = Change::between(&shown, &self.answer);
-        self.before_trying.get_or_insert(shown);
-        Ok(change)
-    }
-
     /// Answers the draft anew and says what that changed.
     fn reanswer(&mut self) -> Change {
         let shown = self.answer_anew();
@@ -318,6 +310,7 @@ impl BoardModel {
     /// Answers the draft anew; what was answered before.
     fn answer_anew(&mut self) -> Answer {
         self.live = None;
+        self.trying = None;
         let after = answer(&mut self.pool, &self.draft);
         std::mem::replace(&mut self.answer, after)
     }

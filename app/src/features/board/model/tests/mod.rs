@@ -397,7 +397,7 @@ fn what_the_rules_keep_apart_is_told_and_may_be_locked_all_the_same() {
         least_fit: 90,
         ..Rules::default()
     };
-    let shown = model.try_out(&Move::Rule { rules }).unwrap();
+    let shown = tried(&mut model, &Move::Rule { rules });
     let fits = |model: &BoardModel| {
         let seats = model.answer().seats.iter();
         seats.filter_map(|seat| seat.fit()).collect::<Vec<u8>>()
@@ -539,9 +539,21 @@ fn weights_are_tried_before_they_are_decided() {
     let mut model = BoardModel::new(board());
     let kept = model.draft().weights;
     let weights = kept.with(Criterion::Time, 50);
-    model.try_out(&Move::Weigh { weights }).unwrap();
+    tried(&mut model, &Move::Weigh { weights });
     assert_eq!(model.draft().weights, kept);
     assert!(!model.has_unsaved());
+}
+
+#[test]
+fn what_is_done_meanwhile_overtakes_what_is_being_tried() {
+    let mut model = BoardModel::new(board());
+    let weights = model.draft().weights.with(Criterion::Time, 50);
+    model.try_out(&Move::Weigh { weights }).unwrap();
+    assert_eq!(model.go_on_trying(), Tried::Underway);
+    model.make(vec![lock(3, 2)]).unwrap();
+    assert_eq!(model.go_on_trying(), Tried::Nothing);
+    let anew = answer(&mut BoardPool::new(&board()), model.draft());
+    assert_eq!(model.answer().seats, anew.seats);
 }
 
 #[test]
@@ -556,9 +568,9 @@ fn what_is_decided_is_told_as_the_change_since_it_was_first_tried() {
     assert_ne!(whole, Change::default());
 
     let mut model = BoardModel::new(board());
-    model.try_out(&weigh(40)).unwrap();
-    model.try_out(&weigh(80)).unwrap();
-    let again = model.try_out(&weigh(80)).unwrap();
+    tried(&mut model, &weigh(40));
+    tried(&mut model, &weigh(80));
+    let again = tried(&mut model, &weigh(80));
     assert_eq!(
         again,
         Change::default(),
@@ -566,6 +578,18 @@ fn what_is_decided_is_told_as_the_change_since_it_was_first_tried() {
     );
     assert_eq!(model.make(vec![weigh(80)]).unwrap(), whole);
     assert_eq!(model.make(vec![weigh(80)]).unwrap(), Change::default());
+}
+
+/// Works the answer to something tried out to the end; what it changed.
+fn tried(model: &mut BoardModel, change: &Move) -> Change {
+    model.try_out(change).unwrap();
+    loop {
+        match model.go_on_trying() {
+            Tried::Underway => {}
+            Tried::Shown(change) => return change,
+            Tried::Nothing => panic!("nobody overtook it"),
+        }
+    }
 }
 
 mod beside;

@@ -838,7 +838,7 @@ fn weights_that_are_only_tried_do_not_stay_in_the_answer() {
     let mut model = BoardModel::new(board());
     let weights = model.draft().weights;
     let tried = weights.with(Criterion::Needs, 0).with(Criterion::Time, 50);
-    model.try_out(&Move::Weigh { weights: tried }).unwrap();
+    super::tried(&mut model, &Move::Weigh { weights: tried });
     model.warm_up();
     model.make(vec![lock(3, 2)]).unwrap();
     let anew = answer(&mut BoardPool::new(&board()), model.draft());
