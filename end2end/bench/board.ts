@@ -26,7 +26,7 @@ interface Size {
 const SIZES: Record<string, Size> = {
   "about 1 000 mentees": { people: 12_500, aims: { change: FRAME, weigh: 33 } },
   "about 3 000 mentees": { people: 112_000, aims: { change: FRAME, weigh: 100 } },
-  "about 5 000 mentees": { people: 312_000 },
+  "about 5 000 mentees": { people: 300_000 },
 };
 
 /** Measures of a name since the last call, in milliseconds. */
@@ -45,19 +45,22 @@ async function settled(page: Page): Promise<void> {
   );
 }
 
-/** Waits until so many answers of this name have been painted: one of many people comes in its own time. */
-async function answered(page: Page, name: string, count: number): Promise<void> {
-  await page.evaluate(
-    ({ name, count }) =>
-      new Promise<void>((done) => {
-        const look = () => {
-          if (performance.getEntriesByName(name, "measure").length >= count) done();
-          else requestAnimationFrame(look);
-        };
-        look();
-      }),
-    { name, count },
-  );
+/** Interacts, and waits until the answer, which comes in its own time, is painted. */
+async function answered(page: Page, name: string, interact: () => Promise<void>): Promise<void> {
+  const painted = await page.evaluateHandle((name) => {
+    const seen = new Promise<void>((done) => {
+      const observer = new PerformanceObserver((list) => {
+        if (list.getEntriesByName(name).length === 0) return;
+        observer.disconnect();
+        done();
+      });
+      observer.observe({ type: "measure" });
+    });
+    return { seen };
+  }, name);
+  await interact();
+  await painted.evaluate(({ seen }) => seen);
+  await painted.dispose();
 }
 
 /** An interaction: what the app's measure of it is called, what it is in words, how long it may take. */
@@ -212,8 +215,7 @@ async function measureBoard(name: string, { people, aims }: Size): Promise<Figur
     found.push(
       ...(await figures(page, browser, step, async () => {
         for (let round = 0; round < INTERACTIONS; round++) {
-          await page.keyboard.press(round % 40 < 20 ? "ArrowLeft" : "ArrowRight");
-          await answered(page, step.name, round + 1);
+          await answered(page, step.name, () => page.keyboard.press(round % 40 < 20 ? "ArrowLeft" : "ArrowRight"));
         }
       })),
     );

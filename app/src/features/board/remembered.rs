@@ -20,11 +20,14 @@ impl BoardState {
             return;
         };
         let key = format!("board-steps:{}:{}", self.id, me.account);
+        let taking_up = StoredValue::new(false);
         if let Some(kept) = storage().and_then(|storage| storage.get_item(&key).ok().flatten()) {
-            self.take_up(kept);
+            self.take_up(kept, taking_up);
         }
         let keep = move || {
-            if let Some(Some(steps)) = self.ask(|model| model.steps())
+            // Until they are taken up, those of before are the only ones.
+            if taking_up.try_get_value() == Some(false)
+                && let Some(Some(steps)) = self.ask(|model| model.steps())
                 && let Some(storage) = storage()
             {
                 // Without room there is no undo across a reload, and nothing else amiss.
@@ -53,7 +56,7 @@ impl BoardState {
         });
     }
 
-    fn take_up(self, kept: String) {
+    fn take_up(self, kept: String, underway: StoredValue<bool>) {
         let Some(version) = version_of(&kept) else {
             return;
         };
@@ -62,12 +65,14 @@ impl BoardState {
             self.show_history();
             return;
         }
+        underway.set_value(true);
         spawn_local(async move {
             let since = MovesSince { since: version };
             if let Ok(since) = call::<ListMoves>(self.id, since, ()).await {
                 self.ask(|model| model.take_up(&kept, &since));
                 self.show_history();
             }
+            underway.try_set_value(false);
         });
     }
 }
