@@ -7,7 +7,7 @@
 // felt, the work done until then, and of that the drawing.
 import { readFileSync } from "node:fs";
 
-import { type Browser, type CDPSession, type Page, chromium } from "@playwright/test";
+import { type Browser, type CDPSession, type Locator, type Page, chromium } from "@playwright/test";
 
 import { launchOptions } from "../fixtures/chromium";
 import { Server } from "../fixtures/server";
@@ -18,15 +18,17 @@ const FRAME = 16.7;
 
 interface Size {
   people: number;
+  /** How many of the programme's mentors are kept: the demo has more of them than the aims are for. */
+  mentors?: number;
   /** How long a pick-up or a change may take, and a step of a slider; none is set for the largest size. */
   aims?: { change: number; weigh: number };
 }
 
 /** How many people it takes for about so many mentees to wait: see `server/src/demo/programme.rs`. */
 const SIZES: Record<string, Size> = {
-  "about 1 000 mentees": { people: 12_500, aims: { change: FRAME, weigh: 33 } },
-  "about 3 000 mentees": { people: 112_000, aims: { change: FRAME, weigh: 100 } },
-  "about 5 000 mentees": { people: 300_000 },
+  "about 1 000 mentees, 340 mentors": { people: 12_500, mentors: 340, aims: { change: FRAME, weigh: 33 } },
+  "about 3 000 mentees, 1 000 mentors": { people: 112_000, mentors: 1_000, aims: { change: FRAME, weigh: 100 } },
+  "about 5 000 mentees, 2 500 mentors": { people: 300_000 },
 };
 
 /** Measures of a name since the last call, in milliseconds. */
@@ -149,7 +151,34 @@ async function memory(session: CDPSession): Promise<{ own: number; resident: num
   return of.reduce((most, one) => (one.resident > most.resident ? one : most));
 }
 
-async function measureBoard(name: string, { people, aims }: Size): Promise<Figure[]> {
+/** Lets mentors without a mentee withdraw until so many are left on the programme's board. */
+async function keepMentors(page: Page, origin: string, link: Locator, wanted: number): Promise<void> {
+  const programme = (await link.getAttribute("href"))?.match(/\/programmes\/([^/]+)/)?.[1];
+  const api = `${origin}/api/v1`;
+  const read = async (operation: string) => (await page.request.get(`${api}/${operation}`)).json();
+  const [summary] = await read(`programmes/${programme}/boards`);
+  const board = await read(`boards/${summary.id}`);
+  const taken = new Set(board.standing.map((pair: { mentor: string }) => pair.mentor));
+  const mentors: { id: string; version: number }[] = [];
+  for (let next = ""; next !== undefined; ) {
+    const page = await read(`programmes/${programme}/enrolments?role=mentor${next && `&after=${next}`}`);
+    mentors.push(...page.enrolments.map((row: { enrolment: { id: string; version: number } }) => row.enrolment));
+    next = page.next ?? undefined;
+  }
+  const free = board.mentors.filter((mentor: { facts: { id: string } }) => !taken.has(mentor.facts.id));
+  const leaving = free.slice(0, board.mentors.length - wanted);
+  if (board.mentors.length - leaving.length !== wanted) {
+    throw new Error(`${board.mentors.length} mentors, of whom ${free.length} can leave`);
+  }
+  for (const { facts } of leaving) {
+    const version = mentors.find(({ id }) => id === facts.id)?.version;
+    const headers = { "If-Match": `"${version}"` };
+    const answer = await page.request.post(`${api}/enrolments/${facts.id}/state`, { headers, data: { state: "withdrawn" } });
+    if (!answer.ok()) throw new Error(`${answer.status()} ${await answer.text()}`);
+  }
+}
+
+async function measureBoard(name: string, { people, mentors: kept, aims }: Size): Promise<Figure[]> {
   const found: Figure[] = [];
   const server = await Server.start("demo", [], people);
   const browser = await chromium.launch(launchOptions);
@@ -159,6 +188,7 @@ async function measureBoard(name: string, { people, aims }: Size): Promise<Figur
     await page.goto(server.linkFor("coordinator"));
     const link = page.getByRole("link", { name: "Board", exact: true });
     await link.waitFor();
+    if (kept !== undefined) await keepMentors(page, server.origin, link, kept);
     // The board's code is fetched while the page idles; what is measured is data to interactive.
     await page.waitForLoadState("networkidle");
     const opened: number[] = [];

@@ -146,6 +146,36 @@ test("the matching keeps to a lowest fit while it moves, and after a reload", as
   await board.saved();
 });
 
+test("what a slider is on shows at once, goes back with the keys, and counts before what is done next", async ({ signedIn }) => {
+  const page = await signedIn("coordinator");
+  const board = await Board.open(page);
+  const before = await board.totals();
+  await page.getByRole("button", { name: "Weights", exact: true }).click();
+  const slider = page.getByRole("slider").first();
+  const weight = await slider.inputValue();
+  await expectAccessible(page);
+  await slider.press("Home");
+  await expect.poll(() => board.totals()).not.toBe(before);
+  await slider.press("Control+z");
+  await expect.poll(() => board.totals()).toBe(before);
+  await expect(slider).toHaveValue(weight);
+
+  await slider.press("Home");
+  await slider.press("Escape");
+  await expect.poll(() => board.totals()).not.toBe(before);
+  const tried = await board.totals();
+  const { mentee } = await board.somebodyToMove();
+  await board.card(mentee).focus();
+  await page.keyboard.press("l");
+  await expect(board.card(mentee)).toHaveAccessibleName(/locked/);
+  await board.saved();
+  await undo(page);
+  await expect.poll(() => board.totals()).toBe(tried);
+  await undo(page);
+  await expect.poll(() => board.totals()).toBe(before);
+  await board.saved();
+});
+
 /** The lowest fit of the pairs in sight that the matching proposes. */
 async function lowestProposed(page: Page): Promise<number> {
   const labels = await page

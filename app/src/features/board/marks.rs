@@ -1,7 +1,7 @@
 //! What the board measures of itself, in the browser's own performance timeline,
 //! for the benchmarks to read:
 //!
-//! - `board:solve` around each answer;
+//! - `board:solve` around each answer, or each piece of one;
 //! - `board:pick-up`, `board:change` and `board:weigh` from the moment the page hears
 //!   of an input until the browser has drawn what follows, each with a part, `…:frame`:
 //!   the browser's work of drawing it. Before that lie the page's own work and waiting
@@ -89,15 +89,15 @@ extern "C" {
     fn post_task(work: &Function, options: &Object) -> Result<Promise, JsValue>;
 }
 
-/// Runs `work` as soon as the task under way is over; a timer would let the next frame go first.
+/// Runs `work` after the task under way; a timer would always let the next frame go first.
 fn next_task(urgency: Urgency, work: impl FnOnce() + 'static) {
     let work: Function = Closure::once_into_js(work).unchecked_into();
     let options = Object::new();
-    // Refused only by what is frozen.
     let priority = match urgency {
         Urgency::Blocking => "user-blocking",
         Urgency::Visible => "user-visible",
     };
+    // Refused only by what is frozen.
     let _ = Reflect::set(&options, &"priority".into(), &priority.into());
     if post_task(&work, &options).is_ok() {
         return;

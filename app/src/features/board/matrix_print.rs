@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 /// Mentors side by side on a sheet held upright.
 const ACROSS: usize = 20;
-/// Cells that a browser lays out on sheets while somebody waits; a hundred sheets or so.
+/// About so many cells a browser lays out while somebody waits.
 const CELLS_MOST: usize = 60_000;
 
 #[component]
@@ -30,11 +30,14 @@ pub fn PrintedMatrix(
             let rest = (fitting < mentors.len()).then(|| {
                 let (first, all) = (format::number(fitting), format::number(mentors.len()));
                 view! {
-                    <p>{format!("The first {first} of {all} mentors. To print others, search for them on the board first.")}</p>
+                    <p class="matrix-sheet-note">{format!("The first {first} of {all} mentors, in the order the board is sorted by.")}</p>
                 }
             });
             let sheets = mentors[..fitting].chunks(ACROSS).map(|across| sheet(state, &rows, across));
-            view! { {rest} {sheets.collect_view()} }
+            let nobody = (rows.is_empty() || mentors.is_empty()).then(|| {
+                view! { <p class="matrix-sheet-note">"Nobody on the board is found by the search."</p> }
+            });
+            view! { {nobody} {rest} {sheets.collect_view()} }
         })
     }
 }

@@ -15,7 +15,7 @@ use super::reason::ReasonDialog;
 use super::repair::RepairDialog;
 use super::scarce::ScarceLine;
 use super::scenarios::Scenarios;
-use super::state::{BoardState, Saving};
+use super::state::{BoardState, Saving, TOPIC};
 use super::toolbar::{Toolbar, View, param};
 use super::waiting::WaitingList;
 use crate::api::{Latest, Load, call};
@@ -122,11 +122,18 @@ fn Workspace(state: BoardState, scenarios: Scenarios) -> impl IntoView {
     scenarios.follow(state);
     // What is kept here only would be gone with the page.
     let leaving = window_event_listener(leptos::ev::beforeunload, move |event| {
+        state.settle();
         if state.read(|model| model.has_unsaved()) {
             event.prevent_default();
         }
     });
-    on_cleanup(move || leaving.remove());
+    on_cleanup(move || {
+        leaving.remove();
+        // Elsewhere nobody is told what it did here.
+        if state.settle() {
+            state.toasts.clear(TOPIC);
+        }
+    });
     let online = window_event_listener_untyped("online", move |_| state.try_again());
     on_cleanup(move || online.remove());
     Effect::new(move |_| state.set_blind(filters.get(param::BLIND).is_some()));

@@ -34,6 +34,8 @@ pub fn PublishDialog(state: BoardState) -> impl IntoView {
     let preview = RwSignal::new(None::<Latest<PublicationPreview>>);
     Effect::new(move |_| {
         if state.publishing.get() {
+            // What a slider is on is seen, and so it is published.
+            untrack(|| state.settle());
             refused.set(None);
             reason.set(String::new());
             tried.set(false);

@@ -28,16 +28,20 @@ pub struct Sliding {
 impl BoardState {
     /// Shows the pool under other weights or rules; they count as decided once the slider rests.
     pub fn try_out(self, change: Move) {
+        let felt = Felt::now("board:weigh");
         // Of two sliders moved in quick succession the first counts too.
         if let Some(other) = self.trial.get_untracked()
             && std::mem::discriminant(&other) != std::mem::discriminant(&change)
         {
-            self.trial.set(None);
-            self.make(vec![other]);
+            self.settle();
+        }
+        if let Some(Err(refusal)) = self.ask(|model| model.may_try(&change)) {
+            // The position before it stands.
+            return self.refuse(refusal.to_string());
         }
         self.trial.set(Some(change.clone()));
-        let begun = self.sliding.try_update_value(|sliding| {
-            sliding.next = Some((change.clone(), Felt::now("board:weigh")));
+        let begun = self.slide(|sliding| {
+            sliding.next = Some((change, felt));
             sliding.number += 1;
             (sliding.number, sliding.is_at_work)
         });
@@ -47,7 +51,39 @@ impl BoardState {
         if !is_at_work {
             self.work();
         }
-        self.decide_at_rest(change, number);
+        self.settle_at_rest(number);
+    }
+
+    /// Decides what is being tried, without waiting for the slider to rest; `false` where nothing
+    /// is.
+    pub fn settle(self) -> bool {
+        let Some(change) = self.end_trial() else {
+            return false;
+        };
+        self.make(vec![change]);
+        true
+    }
+
+    /// Takes back what is being tried; `false` where nothing is.
+    pub(super) fn take_back_trial(self) -> bool {
+        if self.end_trial().is_none() {
+            return false;
+        }
+        if let Some(change) = self.ask(BoardModel::stop_trying) {
+            self.draw(&change);
+        }
+        true
+    }
+
+    fn end_trial(self) -> Option<Move> {
+        let change = self.trial.try_get_untracked().flatten()?;
+        self.slide(|sliding| {
+            sliding.next = None;
+            sliding.felt = None;
+            sliding.number += 1;
+        });
+        self.trial.set(None);
+        Some(change)
     }
 
     /// Works on the answer to what is tried for a little while, and goes on with it once the page
@@ -79,35 +115,39 @@ impl BoardState {
 
     /// Begins to answer where the slider is now; `false` where that is done already.
     fn take_up_next(self) -> bool {
-        let Some(Some((change, felt))) = self.slide(|sliding| sliding.next.take()) else {
+        let trial = self.trial.try_get_untracked().flatten();
+        let next = self.slide(|sliding| {
+            // What somebody else did meanwhile was answered instead of the position begun: once more.
+            let again = || trial.zip(sliding.felt.take());
+            sliding.next.take().or_else(again)
+        });
+        let Some(Some((change, felt))) = next else {
             return false;
         };
-        self.slide(|sliding| sliding.felt = Some(felt));
-        if let Some(Err(refusal)) = self.ask(|model| model.try_out(&change)) {
-            self.trial.set(None);
-            self.refuse(refusal.to_string());
+        match self.ask(|model| model.try_out(&change)) {
+            Some(Ok(())) => _ = self.slide(|sliding| sliding.felt = Some(felt)),
+            // After what somebody else did meanwhile.
+            Some(Err(refusal)) => {
+                self.take_back_trial();
+                self.refuse(refusal.to_string());
+            }
+            None => return false,
         }
         true
     }
 
-    fn decide_at_rest(self, change: Move, number: u32) {
-        let decide = move || {
-            let Some((last, is_at_work)) =
-                self.slide(|sliding| (sliding.number, sliding.is_at_work))
-            else {
-                return;
-            };
-            if last != number || self.trial.try_get_untracked() != Some(Some(change.clone())) {
-                return;
+    fn settle_at_rest(self, number: u32) {
+        let settle = move || {
+            let now = self.slide(|sliding| (sliding.number, sliding.is_at_work));
+            match now {
+                Some((last, _)) if last != number => {}
+                // Once it is shown: then there is nothing left to work out.
+                Some((_, true)) => self.settle_at_rest(number),
+                Some((_, false)) => _ = self.settle(),
+                None => {}
             }
-            if is_at_work {
-                // Decided once it is shown: then there is nothing left to work out.
-                return self.decide_at_rest(change, number);
-            }
-            self.trial.set(None);
-            self.make(vec![change]);
         };
-        set_timeout(decide, RESTS);
+        set_timeout(settle, RESTS);
     }
 
     /// `None` when the page is gone.

@@ -249,7 +249,10 @@ impl BoardState {
     }
 
     /// Makes moves as one step, shows and saves them; or says why not.
+    ///
+    /// What a slider is on is decided first: it was seen when this was asked for.
     pub fn make(self, moves: Vec<Move>) {
+        self.settle();
         until_painted("board:change");
         let made = measured("board:solve", || {
             self.ask(|model| model.make(moves.clone()))
@@ -278,10 +281,17 @@ impl BoardState {
     }
 
     pub fn undo(self) {
+        // The last thing done is what a slider is on.
+        if self.take_back_trial() {
+            self.toasts.show(Toast::new("Undone").topic(TOPIC));
+            return;
+        }
         self.turn("Undone", BoardModel::undo);
     }
 
     pub fn redo(self) {
+        // A slider moved is something done: after it there is nothing to do again.
+        self.settle();
         self.turn("Redone", BoardModel::redo);
     }
 
@@ -398,12 +408,14 @@ impl BoardState {
         }
     }
 
-    /// Readies the next pick-up while nobody waits for anything: not between
-    /// two positions of a slider, each of which would have to be readied anew.
+    /// Readies the next pick-up while nobody waits for anything.
     fn warm_up(self) {
         self.count_scarce();
         let ready = move || {
-            self.ask(BoardModel::warm_up);
+            // Each position of a slider would have to be readied anew.
+            if self.trial.try_with_untracked(Option::is_none) == Some(true) {
+                self.ask(BoardModel::warm_up);
+            }
         };
         let later = set_timeout_with_handle(ready, RESTS).ok();
         if let Some(Some(earlier)) = self

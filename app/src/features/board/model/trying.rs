@@ -21,6 +21,11 @@ pub enum Tried {
 }
 
 impl BoardModel {
+    /// Whether something can be tried at all.
+    pub fn may_try(&self, change: &Move) -> Result<(), MoveRefusal> {
+        self.draft.clone().apply(change, &self.pool).map(drop)
+    }
+
     /// Begins to answer the pool under other weights or rules, without deciding for them;
     /// [`BoardModel::go_on_trying`] works it out. [`BoardModel::make`] with the same move decides,
     /// and says what changed altogether.
@@ -32,13 +37,15 @@ impl BoardModel {
         Ok(())
     }
 
-    /// Whether an answer to something tried is on its way.
-    pub fn is_trying(&self) -> bool {
-        self.trying.is_some()
+    /// Goes back to the answer to what is decided.
+    pub fn stop_trying(&mut self) -> Change {
+        self.before_trying = None;
+        self.reanswer()
     }
 
-    /// Does the next piece of the answer to what is tried. In a pool of thousands a piece takes
-    /// some tens of milliseconds, so that between two of them the page can hear its user.
+    /// Does the next piece of the answer to what is tried. In a pool of thousands a piece
+    /// of the best total takes some tens of milliseconds, so that between two of them the page can
+    /// hear its user; other objectives are one piece more, and that a longer one.
     pub fn go_on_trying(&mut self) -> Tried {
         let Some(trying) = &mut self.trying else {
             return Tried::Nothing;

@@ -545,6 +545,22 @@ fn weights_are_tried_before_they_are_decided() {
 }
 
 #[test]
+fn what_was_only_tried_is_taken_back_whole() {
+    let mut model = BoardModel::new(board());
+    let before = model.answer().seats.clone();
+    let weights = Weights::default()
+        .with(Criterion::Needs, 0)
+        .with(Criterion::Time, 80);
+    let shown = tried(&mut model, &Move::Weigh { weights });
+    assert_ne!(shown, Change::default());
+    let back = model.stop_trying();
+    assert_eq!((back.total, back.matched), (-shown.total, -shown.matched));
+    assert_eq!(model.answer().seats, before);
+    assert_eq!(model.go_on_trying(), Tried::Nothing);
+    assert!(!model.can_undo(), "nothing was decided");
+}
+
+#[test]
 fn what_is_done_meanwhile_overtakes_what_is_being_tried() {
     let mut model = BoardModel::new(board());
     let weights = model.draft().weights.with(Criterion::Time, 50);
