@@ -1,7 +1,7 @@
 import { expect, expectAccessible, test } from "../fixtures";
 import { Board, escaped } from "../fixtures/board";
 
-test("a coordinator picks up, drops, locks and undoes by keyboard alone", async ({ signedIn }) => {
+test("a coordinator picks up, drops, locks and undoes by keyboard alone", { tag: "@real" }, async ({ signedIn }) => {
   const page = await signedIn("coordinator");
   const board = await Board.open(page);
   const { keyboard } = page;
@@ -82,7 +82,7 @@ test("on a phone somebody is moved by choosing from a list", async ({ signedIn }
   await board.saved();
 });
 
-test("a pair inside one reporting line needs a reason, which stays with it", async ({ signedIn }) => {
+test("a pair inside one reporting line needs a reason, which stays with it", { tag: "@real" }, async ({ signedIn }) => {
   const page = await signedIn("coordinator");
   const board = await Board.open(page);
   const reasoned = page.locator(".lane[data-offer=open]").filter({ hasText: "needs a reason" });

@@ -70,7 +70,7 @@ async function turn(page: Page, mentor: string, action: string, becomes: string)
   await expect(row).toContainText(becomes);
 }
 
-test("of the plans for a mentor who leaves the first disturbs fewest pairs and does what it says", async ({ signedIn }) => {
+test("of the plans for a mentor who leaves the first disturbs fewest pairs and does what it says", { tag: "@real" }, async ({ signedIn }) => {
   const page = await signedIn("coordinator");
   const board = await Board.open(page);
   const before = await board.totals();
@@ -365,7 +365,7 @@ test("with a dialog open undo leaves the board behind it alone", async ({ signed
   await board.saved();
 });
 
-test("the board goes out as files, and pairs decided elsewhere come in as one step or not at all", async ({ signedIn }) => {
+test("the board goes out as files, and pairs decided elsewhere come in as one step or not at all", { tag: "@real" }, async ({ signedIn }) => {
   const page = await signedIn("coordinator");
   const board = await Board.open(page);
   const before = await board.totals();

@@ -63,7 +63,7 @@ test("on a phone each view shows people, and the sheet says why", async ({ signe
   await expect(why).toBeHidden();
 });
 
-test("a finger that rests picks a mentee up and drops them on a mentor, one that swipes scrolls", async ({ signedIn }) => {
+test("a finger that rests picks a mentee up and drops them on a mentor, one that swipes scrolls", { tag: "@real" }, async ({ signedIn }) => {
   const page = await signedIn("coordinator");
   const board = await Board.open(page);
   const before = await board.totals();

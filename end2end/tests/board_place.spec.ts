@@ -89,7 +89,7 @@ test("a place is given by choosing from a list of mentees, also on a phone", asy
   await board.saved();
 });
 
-test("what would bring two together is found, and does when it is made", async ({ signedIn }) => {
+test("what would bring two together is found, and does when it is made", { tag: "@real" }, async ({ signedIn }) => {
   const page = await signedIn("coordinator");
   const board = await Board.open(page);
   const before = await total(board);

@@ -101,7 +101,7 @@ test("a scenario is copied, put side by side, its locks brought over, renamed an
   await expect(page.getByRole("menuitem", { name: "Throw away…" })).toContainText("It is the only one.");
 });
 
-test("the record of what was published computes the same once more", async ({ signedIn }) => {
+test("the record of what was published computes the same once more", { tag: "@real" }, async ({ signedIn }) => {
   const page = await signedIn("coordinator");
   const board = await Board.open(page);
   const { mentee } = await board.somebodyToMove();

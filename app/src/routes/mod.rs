@@ -280,6 +280,17 @@ mod tests {
     }
 
     #[test]
+    fn the_server_takes_every_pages_address_for_one() {
+        // The gallery is in builds for development alone.
+        for page in ALL.into_iter().filter(|page| *page != Page::Gallery) {
+            assert!(
+                pairwell_domain::pages::may_be_page(&page.path()),
+                "{page:?}"
+            );
+        }
+    }
+
+    #[test]
     fn an_address_that_is_none_is_no_page() {
         for path in ["/nowhere", "/programmes/spring/board", "/people/1/2"] {
             assert_eq!(Page::at(path), None, "{path}");

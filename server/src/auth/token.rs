@@ -43,8 +43,8 @@ impl Keys {
         let key = signing_key::keep_first(db, "1", &random_bytes::<32>(), now).await?;
         Ok(Keys {
             kid: key.kid,
-            signing: EncodingKey::from_secret(&key.secret),
-            checking: DecodingKey::from_secret(&key.secret),
+            signing: EncodingKey::from_secret(&key.secret)?,
+            checking: DecodingKey::from_secret(&key.secret)?,
         })
     }
 
@@ -85,8 +85,8 @@ mod tests {
     fn keys(secret: &[u8]) -> Keys {
         Keys {
             kid: "1".into(),
-            signing: EncodingKey::from_secret(secret),
-            checking: DecodingKey::from_secret(secret),
+            signing: EncodingKey::from_secret(secret).expect("a good key"),
+            checking: DecodingKey::from_secret(secret).expect("a good key"),
         }
     }
 

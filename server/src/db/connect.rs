@@ -1,16 +1,18 @@
 //! Opens a database and brings it up to this program's schema.
 
+use super::Db;
+use super::files::{InUse, beside, create_owner_only, owner_only, refuse_unfinished};
 use super::revision::Watch;
-use super::{Db, DbError};
 use anyhow::{Context, bail};
-use sqlx::ConnectOptions;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
+    SqliteSynchronous,
 };
+use sqlx::{ConnectOptions, Connection};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
@@ -34,20 +36,13 @@ pub struct SqliteDb {
     pub(super) readers: SqlitePool,
     pub(super) watch: Arc<Watch>,
     file: PathBuf,
+    /// `None` for whoever has said so already, and is alone.
+    in_use: Arc<Mutex<Option<InUse>>>,
 }
 
 impl SqliteDb {
     pub fn file(&self) -> &Path {
         &self.file
-    }
-
-    /// Folds the write-ahead log into the file, which SQLite only does when no
-    /// other connection has it open; `false` when one has.
-    pub async fn take_out_of_use(&self) -> Result<bool, DbError> {
-        let mode: String = sqlx::query_scalar("PRAGMA journal_mode = DELETE")
-            .fetch_one(&self.writer)
-            .await?;
-        Ok(mode == "delete")
     }
 }
 
@@ -72,15 +67,26 @@ impl Db {
     /// Connects without touching the schema.
     pub async fn connect(url: &str) -> anyhow::Result<Db> {
         match sqlite_file(url) {
-            Some(file) => Self::sqlite(&file).await,
+            Some(file) if file.as_os_str().is_empty() || file.as_os_str() == ":memory:" => {
+                bail!("the SQLite address names no file; write sqlite:/path/to/pairwell.db")
+            }
+            Some(file) => {
+                let in_use = InUse::with_others(&file)?;
+                refuse_unfinished(&file)?;
+                Self::sqlite(&file, Some(in_use)).await
+            }
             None => Self::postgres(url).await,
         }
     }
 
-    async fn sqlite(file: &Path) -> anyhow::Result<Db> {
-        if file.as_os_str().is_empty() || file.as_os_str() == ":memory:" {
-            bail!("the SQLite address names no file; write sqlite:/path/to/pairwell.db");
-        }
+    /// For whoever has made sure that nobody else uses the SQLite database.
+    pub(crate) async fn connect_alone(url: &str) -> anyhow::Result<Db> {
+        let file = sqlite_file(url).context("this is for SQLite")?;
+        Self::sqlite(&file, None).await
+    }
+
+    async fn sqlite(file: &Path, in_use: Option<InUse>) -> anyhow::Result<Db> {
+        create_owner_only(file)?;
         let options = SqliteConnectOptions::new()
             .filename(file)
             .create_if_missing(true)
@@ -92,6 +98,7 @@ impl Db {
             .disable_statement_logging();
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
+            .after_release(|connection, _| Box::pin(is_outside_a_transaction(connection)))
             .connect_with(
                 options
                     .clone()
@@ -105,9 +112,14 @@ impl Db {
                     file.display()
                 )
             })?;
+        // SQLite gives new ones the permissions of the file; these may be from before.
+        for suffix in ["-wal", "-shm"] {
+            owner_only(&beside(file, suffix))?;
+        }
         let reading = options.create_if_missing(false).read_only(true);
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
+            .after_release(|connection, _| Box::pin(is_outside_a_transaction(connection)))
             .connect_lazy_with(reading.clone());
         let version: String = sqlx::query_scalar("SELECT sqlite_version()")
             .fetch_one(&writer)
@@ -123,6 +135,7 @@ impl Db {
             readers,
             watch: Arc::new(Watch::new(reading)),
             file: file.to_owned(),
+            in_use: Arc::new(Mutex::new(in_use)),
         }))
     }
 
@@ -160,10 +173,23 @@ impl Db {
                 db.watch.close().await;
                 db.readers.close().await;
                 db.writer.close().await;
+                // Others may have it, though clones of this one are still about.
+                *db.in_use.lock().expect("nobody panics with it") = None;
             }
             Db::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// Whether a connection may be used again; the pool closes one that may not.
+///
+/// A write that fails for want of space has SQLite take the whole transaction back by itself.
+/// Rolling back then fails, and the driver counts a transaction that is not there, so that no
+/// other could begin on this connection.
+async fn is_outside_a_transaction(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    // Answered after the rollback that a dropped transaction has asked for.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 /// Held while migrating, so that two processes starting at once take turns:
@@ -173,17 +199,12 @@ async fn lock_beside(file: &Path) -> anyhow::Result<std::fs::File> {
     let locked = tokio::task::spawn_blocking(move || {
         let lock = std::fs::File::create(&path)
             .with_context(|| format!("can't create the lock file {}", path.display()))?;
+        owner_only(&path)?;
         lock.lock()
             .with_context(|| format!("can't lock {}", path.display()))?;
         anyhow::Ok(lock)
     });
     locked.await.context("the task that locks was stopped")?
-}
-
-fn beside(file: &Path, suffix: &str) -> PathBuf {
-    let mut name = file.as_os_str().to_owned();
-    name.push(suffix);
-    name.into()
 }
 
 fn is_older(version: &str, than: [u32; 3]) -> bool {

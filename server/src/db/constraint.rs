@@ -1,6 +1,8 @@
 //! What went wrong in the database, with broken rules told apart from faults.
 
+use sqlx::error::DatabaseError;
 use sqlx::postgres::PgDatabaseError;
+use sqlx::sqlite::SqliteError;
 use thiserror::Error;
 
 #[derive(Debug, Error)]
@@ -18,8 +20,28 @@ pub enum DbError {
     /// What a column holds is not what the program expects there.
     #[error("column {column} {why}")]
     Column { column: String, why: String },
+    /// Nothing can be written for now; see [`Storage`].
+    #[error("{storage}: {cause}")]
+    Storage {
+        storage: Storage,
+        cause: sqlx::Error,
+    },
+    /// No connection was free, or none could be made, within the time there is for it.
+    #[error("the database does not answer: {0}")]
+    Unreachable(sqlx::Error),
     #[error(transparent)]
     Database(sqlx::Error),
+}
+
+/// Why what the database is kept on takes no writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum Storage {
+    #[error("the database's disk is full")]
+    Full,
+    #[error("the database can only be read")]
+    ReadOnly,
+    #[error("the database's disk fails")]
+    Failing,
 }
 
 impl DbError {
@@ -34,8 +56,17 @@ impl DbError {
 impl From<sqlx::Error> for DbError {
     fn from(error: sqlx::Error) -> Self {
         let Some(refusal) = error.as_database_error() else {
-            return DbError::Database(error);
+            return match error {
+                sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) => DbError::Unreachable(error),
+                other => DbError::Database(other),
+            };
         };
+        if let Some(storage) = storage_fault(refusal) {
+            return DbError::Storage {
+                storage,
+                cause: error,
+            };
+        }
         if refusal.is_foreign_key_violation() {
             return DbError::Reference(refusal.message().to_owned());
         }
@@ -51,6 +82,26 @@ impl From<sqlx::Error> for DbError {
             Some((table, columns)) => DbError::Duplicate { table, columns },
             None => DbError::Database(error),
         }
+    }
+}
+
+/// By SQLite's primary result code, or PostgreSQL's SQLSTATE.
+fn storage_fault(refusal: &dyn DatabaseError) -> Option<Storage> {
+    let code = refusal.code()?;
+    if refusal.try_downcast_ref::<SqliteError>().is_some() {
+        // The lowest byte of an extended code is the primary one.
+        return match code.parse::<u32>().ok()? & 0xff {
+            8 => Some(Storage::ReadOnly),
+            10 => Some(Storage::Failing),
+            13 => Some(Storage::Full),
+            _ => None,
+        };
+    }
+    match &*code {
+        "53100" => Some(Storage::Full),
+        "25006" => Some(Storage::ReadOnly),
+        "58030" => Some(Storage::Failing),
+        _ => None,
     }
 }
 

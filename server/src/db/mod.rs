@@ -14,7 +14,8 @@
 //!
 //! `dispatch` runs a statement on whichever engine there is, `column` says how
 //! each type is kept, `constraint` which rule a refused statement broke,
-//! `dialect` holds the few texts that differ, `connect` opens and migrates,
+//! `dialect` holds the few texts that differ, `connect` opens and migrates, `files` says
+//! who uses an SQLite file,
 //! `revision` tells whether anything was committed.
 
 mod column;
@@ -22,13 +23,14 @@ mod connect;
 mod constraint;
 pub mod dialect;
 mod dispatch;
+pub mod files;
 mod revision;
 mod words;
 
 pub use column::{Bind, Column, FromRow, Row, Value};
 pub(crate) use column::{args, from_row, text_enum};
 pub use connect::{SqliteDb, sqlite_file};
-pub use constraint::DbError;
+pub use constraint::{DbError, Storage};
 pub use dispatch::Reader;
 pub use revision::Revision;
 

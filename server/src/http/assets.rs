@@ -11,6 +11,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use pairwell_domain::pages::may_be_page;
 use pairwell_domain::problem::Problem;
 use sha2::{Digest, Sha256};
 use std::path::{Component, Path, PathBuf};
@@ -57,11 +58,23 @@ pub async fn handle(
     if !plain_name || name.ends_with(".br") || name.ends_with(".gz") {
         return Err(Problem::not_found().into());
     }
+    if !is_file && !may_be_page(uri.path()) {
+        return Ok(no_such_page(&app.site).await);
+    }
     match file(&app.site, name, &headers).await {
         Some(response) => Ok(response),
         None if name == "index.html" => Ok(not_built()),
         None => Err(Problem::not_found().into()),
     }
+}
+
+/// The application says so in its own frame, and the status to whoever can't read that.
+async fn no_such_page(site: &Site) -> Response {
+    let page = file(site, "index.html", &HeaderMap::new()).await;
+    let mut response = page.unwrap_or_else(not_built);
+    *response.status_mut() = StatusCode::NOT_FOUND;
+    response.headers_mut().remove(header::ETAG);
+    response
 }
 
 async fn file(site: &Site, name: &str, headers: &HeaderMap) -> Option<Response> {

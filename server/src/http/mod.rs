@@ -12,6 +12,7 @@ pub mod call;
 pub mod concerns;
 pub mod enrolments;
 pub mod events;
+pub mod health;
 pub mod home;
 pub mod idempotent;
 pub mod kept;

@@ -5,8 +5,8 @@ use super::precondition::{IdempotencyKey, IfMatch};
 use super::reply::Reply;
 use super::squeeze::squeeze;
 use super::{
-    accounts, assets, boards, concerns, enrolments, events, home, links, mentors, openapi, pairs,
-    participation, people, programmes, requests, security, session,
+    accounts, assets, boards, concerns, enrolments, events, health, home, links, mentors, openapi,
+    pairs, participation, people, programmes, requests, security, session,
 };
 use crate::auth::SignedIn;
 use crate::auth::extract::ClientAddress;
@@ -145,7 +145,8 @@ pub fn router(app: AppState) -> anyhow::Result<Router> {
         .layer(security::same_origin(&app.settings.public_url)?);
     let router = Router::new()
         .merge(api)
-        .route("/healthz", get(health))
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
         .fallback(assets::handle)
         .layer(around);
     Ok(router.with_state(app))
@@ -278,12 +279,6 @@ async fn wrong_method() -> Error {
     Problem::new(405, "wrong_method", "That can't be done with this address.")
         .detail("See /api/openapi.json for what can.")
         .into()
-}
-
-/// Whether this server and its database answer.
-async fn health(State(app): State<AppState>) -> Result<&'static str, Error> {
-    app.db.ping().await?;
-    Ok("ok\n")
 }
 
 fn span(request: &axum::http::Request<axum::body::Body>) -> tracing::Span {

@@ -38,6 +38,17 @@ async fn every_address_of_the_app_is_its_page() {
 }
 
 #[tokio::test]
+async fn an_address_that_is_no_page_says_so_in_its_status_and_still_shows_the_app() {
+    let (server, _folder) = server().await;
+    for address in ["/readyz", "/healthz", "/nowhere/at/all"] {
+        let answered = server.client().raw("GET", address, None, &[]).await;
+        assert_eq!(answered.status.as_u16(), 404, "{address}");
+        assert_eq!(answered.text(), "<!doctype html>", "{address}");
+        assert_eq!(answered.header("etag"), "", "{address}");
+    }
+}
+
+#[tokio::test]
 async fn hashed_files_are_kept_for_ever_and_sent_as_small_as_accepted() {
     let (server, _folder) = server().await;
     let client = server.client();

@@ -1,10 +1,11 @@
 //! Backing up and putting back.
 
-use crate::support::{Server, both_databases};
-use pairwell_server::backup::{backup, restore};
-use pairwell_server::db::{Db, Engine};
+use crate::support::Server;
+use pairwell_server::backup::{Step, backup, restore, restore_until};
+use pairwell_server::db::{Db, Engine, Reader};
 use pairwell_server::store::account;
 use std::fs;
+use std::path::PathBuf;
 
 #[tokio::test]
 async fn a_backup_taken_in_use_is_put_back_whole() {
@@ -48,17 +49,144 @@ async fn what_is_no_backup_is_refused_and_nothing_replaced() {
     assert_eq!(fs::read(folder.join("pairwell.db")).unwrap(), before);
 }
 
+/// A database with Ada in it, not in use, and a backup of it from before Bo came.
+async fn with_backup() -> (Server, PathBuf) {
+    let server = Server::start(Engine::Sqlite).await;
+    server.account("Ada").await;
+    let copy = server.database.folder.path().join("copy.db");
+    backup(&server.database.url, &copy).await.unwrap();
+    server.account("Bo").await;
+    server.app.db.close().await;
+    (server, copy)
+}
+
+async fn accounts(url: &str) -> Vec<String> {
+    let db = Db::open(url).await.unwrap();
+    let names = (&db)
+        .all::<(String,)>("SELECT name FROM account ORDER BY name", &[])
+        .await;
+    let names = names.unwrap().into_iter().map(|(name,)| name).collect();
+    db.close().await;
+    names
+}
+
+#[tokio::test]
+async fn a_backup_takes_the_place_of_a_damaged_file_which_is_kept() {
+    let (server, copy) = with_backup().await;
+    let folder = server.database.folder.path();
+    fs::write(folder.join("pairwell.db"), "no database any more").unwrap();
+    restore(&server.database.url, &copy, true).await.unwrap();
+    assert_eq!(accounts(&server.database.url).await, ["Ada"]);
+    let kept = fs::read_to_string(folder.join("pairwell.db.replaced-1")).unwrap();
+    assert_eq!(kept, "no database any more");
+}
+
+#[tokio::test]
+async fn a_log_without_its_file_is_set_aside_and_not_read_into_the_backup() {
+    let (server, copy) = with_backup().await;
+    let folder = server.database.folder.path();
+    fs::remove_file(folder.join("pairwell.db")).unwrap();
+    fs::write(folder.join("pairwell.db-wal"), "changes to a lost file").unwrap();
+    restore(&server.database.url, &copy, false).await.unwrap();
+    assert_eq!(accounts(&server.database.url).await, ["Ada"]);
+    let kept = fs::read_to_string(folder.join("pairwell.db.replaced-1-wal")).unwrap();
+    assert_eq!(kept, "changes to a lost file");
+}
+
+#[tokio::test]
+async fn a_copy_made_while_in_use_is_refused_as_its_log_is_missing_from_it() {
+    let (server, copy) = with_backup().await;
+    let folder = server.database.folder.path();
+    fs::write(folder.join("copy.db-wal"), "more changes").unwrap();
+    let refused = restore(&server.database.url, &copy, true)
+        .await
+        .unwrap_err();
+    assert!(
+        refused.to_string().contains("pairwell backup"),
+        "{refused:#}"
+    );
+    assert_eq!(accounts(&server.database.url).await, ["Ada", "Bo"]);
+}
+
+#[tokio::test]
+async fn a_restore_that_ends_anywhere_loses_neither_what_was_there_nor_the_backup() {
+    for last in Step::ALL {
+        let (server, copy) = with_backup().await;
+        let url = &server.database.url;
+        let killed = |step| match step == last {
+            true => Err(anyhow::anyhow!("killed")),
+            false => Ok(()),
+        };
+        restore_until(url, &copy, true, killed).await.unwrap_err();
+
+        if last == Step::Copied {
+            assert_eq!(accounts(url).await, ["Ada", "Bo"], "nothing was begun");
+        } else {
+            // In between neither may be whole, so that neither is opened.
+            let refused = Db::open(url).await.err().expect("it is unfinished");
+            assert!(
+                refused.to_string().contains("interrupted"),
+                "{last:?}: {refused:#}"
+            );
+            // Called without force it only takes back what was begun.
+            let refused = restore(url, &copy, false).await.unwrap_err();
+            assert!(
+                refused.to_string().contains("--force"),
+                "{last:?}: {refused:#}"
+            );
+            assert_eq!(accounts(url).await, ["Ada", "Bo"], "after {last:?}");
+        }
+        restore(url, &copy, true).await.unwrap();
+        assert_eq!(accounts(url).await, ["Ada"], "after {last:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_copy_that_cannot_be_written_changes_nothing() {
+    let (server, copy) = with_backup().await;
+    let folder = server.database.folder.path();
+    // A folder where the copy is to be written: no copy can be made.
+    fs::create_dir(folder.join("pairwell.db.restoring")).unwrap();
+    restore(&server.database.url, &copy, true)
+        .await
+        .unwrap_err();
+    fs::remove_dir(folder.join("pairwell.db.restoring")).unwrap();
+    assert_eq!(accounts(&server.database.url).await, ["Ada", "Bo"]);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn files_that_hold_peoples_data_are_their_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let (server, copy) = with_backup().await;
+    let folder = server.database.folder.path();
+    // As an older version left it.
+    fs::set_permissions(folder.join("pairwell.db"), PermissionsExt::from_mode(0o644)).unwrap();
+    restore(&server.database.url, &copy, true).await.unwrap();
+    let db = Db::open(&server.database.url).await.unwrap();
+    db.execute("DELETE FROM mail", &[]).await.unwrap();
+    let mut seen = 0;
+    for file in fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if !path.is_file() {
+            continue;
+        }
+        let mode = path.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{name} has {mode:o}");
+        seen += 1;
+    }
+    assert!(
+        seen >= 5,
+        "the file, its log, the locks, the backup and what was set aside"
+    );
+    db.close().await;
+}
+
 #[tokio::test]
 async fn postgres_has_tools_of_its_own() {
     let refused = backup("postgres://localhost/pairwell", "copy".as_ref())
         .await
         .unwrap_err();
     assert!(refused.to_string().contains("pg_dump"), "{refused:#}");
-}
-
-both_databases! {
-    async fn an_answer_says_whether_the_server_is_healthy(server) {
-        let answered = server.client().raw("GET", "/healthz", None, &[]).await;
-        assert_eq!((answered.status.as_u16(), answered.text().as_str()), (200, "ok\n"));
-    }
 }

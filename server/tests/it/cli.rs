@@ -85,7 +85,7 @@ fn the_first_start_prints_a_set_up_link_and_the_next_another() {
         links.push(token.to_owned());
 
         let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
-        let request = "GET /healthz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
+        let request = "GET /health/ready HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
         stream.write_all(request.as_bytes()).unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();

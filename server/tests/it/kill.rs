@@ -2,6 +2,7 @@
 
 use crate::support::Server;
 use crate::support::fixtures::token_of;
+use crate::support::program::Program;
 use crate::support::wire::{Wire, get, post};
 use pairwell_domain::api::board::PublicationPreview;
 use pairwell_domain::api::sign_in::LinkKind;
@@ -9,9 +10,7 @@ use pairwell_domain::enrolment::Role;
 use pairwell_domain::id::BoardId;
 use pairwell_server::db::{Db, Engine, Reader};
 use serde_json::json;
-use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 /// Pairs to publish: enough that writing them takes a while.
@@ -41,52 +40,6 @@ async fn set(server: &Server) -> Scene {
     }
 }
 
-/// The program on a database, killed when dropped.
-struct Program {
-    child: Child,
-    port: u16,
-}
-
-impl Program {
-    fn start(url: &str, folder: &Path) -> Program {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_pairwell"))
-            .current_dir(folder)
-            .args(["serve", "--port", "0", "--database-url", url])
-            .env("RUST_LOG", "warn")
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("it starts");
-        let mut line = String::new();
-        let stdout = child.stdout.take().expect("it is piped");
-        BufReader::new(stdout)
-            .read_line(&mut line)
-            .expect("it speaks");
-        let port = line
-            .trim_end()
-            .rsplit(':')
-            .next()
-            .and_then(|port| port.parse().ok());
-        Program {
-            child,
-            port: port.unwrap_or_else(|| panic!("unexpected: {line}")),
-        }
-    }
-
-    /// `kill -9`.
-    fn kill(mut self) {
-        self.child.kill().expect("it runs");
-        self.child.wait().expect("it ends");
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        // Already gone when it was killed.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
 /// What there is of a publication: all of it or nothing, by count.
 async fn found(db: &Db) -> [i64; 5] {
     let mut counts = [0; 5];
@@ -113,7 +66,7 @@ async fn publish_and_kill(
     delay: Duration,
 ) -> (bool, [i64; 5]) {
     let program = Program::start(url, folder);
-    let mut wire = Wire::to(program.port);
+    let mut wire = Wire::to(program.port());
     let sign_in = json!({ "token": scene.token, "password": null });
     let answered = wire.send(post("/api/v1/links/use", &sign_in));
     assert_eq!(answered.status, 200, "{}", answered.body);

@@ -30,5 +30,6 @@ mod scenarios;
 mod security;
 mod session;
 mod solve;
+mod storage;
 mod support;
 mod throttle;

@@ -28,7 +28,7 @@ async fn every_answer_carries_the_security_headers() {
         "/assets/none.js",
         "/api/v1/me",
         "/api/none",
-        "/healthz",
+        "/health/live",
     ] {
         let answered = client.raw("GET", address, None, &[]).await;
         let policy = answered.header("content-security-policy");
@@ -65,7 +65,7 @@ async fn behind_https_browsers_are_told_to_stay_there() {
         settings.public_url = "https://mentoring.example.org".into();
     };
     let server = Server::with(Engine::Sqlite, Site::Embedded, secure).await;
-    let answered = server.client().raw("GET", "/healthz", None, &[]).await;
+    let answered = server.client().raw("GET", "/health/live", None, &[]).await;
     let stay = answered.header("strict-transport-security");
     assert!(stay.starts_with("max-age=31536000"), "{stay}");
 }

@@ -17,6 +17,7 @@ pub mod id;
 pub mod import;
 pub mod insight;
 pub mod language;
+pub mod pages;
 pub mod pair;
 pub mod person;
 pub mod problem;

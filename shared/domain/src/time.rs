@@ -294,7 +294,7 @@ mod tests {
                     assert_eq!(later.days_since(ours), between);
                 }
             }
-            let midnight = theirs.to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp();
+            let midnight = theirs.to_zoned_datetime(jiff::tz::TimeZone::UTC).unwrap().timestamp();
             assert_eq!(ours.start(), Instant(midnight.as_millisecond()));
             assert_eq!(ours.start().plus_millis(MILLIS_A_DAY - 1).date(), ours);
         }

@@ -14,6 +14,7 @@ pub mod client;
 pub mod database;
 pub mod fixtures;
 pub mod postgres;
+pub mod program;
 pub mod server;
 pub mod wire;
 
