@@ -278,6 +278,9 @@ fn log_to_stderr() {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        // It would tell of a failed write by another that panics, and a log on a full disk
+        // must not end the requests that are logged.
+        .log_internal_errors(false)
         .init();
 }
 

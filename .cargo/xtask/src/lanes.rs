@@ -79,7 +79,7 @@ fn can_begin<T: Task>(tasks: &[T], states: &[State], at: usize) -> bool {
         let before = tasks.iter().position(|task| task.name() == *name);
         before.is_none_or(|before| states[before] == State::Done)
     };
-    tasks[at].after().iter().all(|name| done(name))
+    tasks[at].after().iter().all(done)
 }
 
 #[cfg(test)]

@@ -123,7 +123,7 @@ async fn a_restore_that_ends_anywhere_loses_neither_what_was_there_nor_the_backu
             assert_eq!(accounts(url).await, ["Ada", "Bo"], "nothing was begun");
         } else {
             // In between neither may be whole, so that neither is opened.
-            let refused = Db::open(url).await.err().expect("it is unfinished");
+            let refused = Db::open(url).await.expect_err("it is unfinished");
             assert!(
                 refused.to_string().contains("interrupted"),
                 "{last:?}: {refused:#}"
