@@ -23,12 +23,12 @@ function kind(address: string): string {
   return new URL(address).pathname.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "…");
 }
 
-/** Of each kind of page: what those were made of that axe has looked at, whoever they were shown to. */
+/** By kind of page: the kinds of element that axe has checked on it, for any role. */
 const lookedAt = new Map<string, Set<string>>();
 
 /**
- * The page as it is now, of which axe looks at nothing twice: several people are shown the same
- * kind of page, and most of them the same things on it.
+ * Checks the page as it is now. Axe is skipped where it has checked all these kinds of element
+ * on the same kind of page before: most roles are shown the same things on it.
  */
 async function expectPageInOrder(page: Page): Promise<void> {
   const known = lookedAt.get(kind(page.url())) ?? new Set();

@@ -87,12 +87,11 @@ pub async fn restore_until(
     let aside = aside_of(&target);
     begin(&target, &aside)?;
     reached(Step::Begun)?;
-    // The log before its file, so that a file is never without the log that completes it.
-    for (suffix, step) in SET_ASIDE.into_iter().rev().zip([
-        Step::LogSetAside,
-        Step::IndexSetAside,
-        Step::FileSetAside,
-    ]) {
+    for (suffix, step) in [
+        ("-wal", Step::LogSetAside),
+        ("-shm", Step::IndexSetAside),
+        ("", Step::FileSetAside),
+    ] {
         move_if_there(&beside(&target, suffix), &beside(&aside, suffix))?;
         reached(step)?;
     }
@@ -157,36 +156,40 @@ async fn open_in_place(target: &Path) -> anyhow::Result<()> {
     check(target).await
 }
 
-/// Says that a restore is under way, and where what was there goes. The server does not open
-/// a database beside such a file.
+/// Marks a restore as under way, with the name of what it sets aside. The server opens no
+/// database beside such a marker. It is renamed into place, so that it is never half written.
 fn begin(target: &Path, aside: &Path) -> anyhow::Result<()> {
-    let name = aside.to_str().context("the file's name must be Unicode")?;
+    let name = aside.file_name().and_then(|name| name.to_str());
     let marker = unfinished(target);
-    std::fs::write(&marker, name)?;
-    std::fs::File::open(&marker)?.sync_all()?;
+    let fresh = beside(&marker, ".new");
+    std::fs::write(&fresh, name.context("the file's name must be Unicode")?)?;
+    std::fs::File::open(&fresh)?.sync_all()?;
+    std::fs::rename(fresh, marker)?;
     sync_folder(target)
 }
 
-/// Puts back what an unfinished restore has set aside; whether there was one.
+/// Puts back what an unfinished restore has set aside; whether there was one. It may itself be
+/// interrupted, and called again.
 fn take_back(target: &Path) -> anyhow::Result<bool> {
     let marker = unfinished(target);
     if !marker.exists() {
         return Ok(false);
     }
-    let aside = PathBuf::from(std::fs::read_to_string(&marker)?);
-    if aside.exists() {
-        // The file was the last to go, so a log that is here now is the backup's.
+    let aside = target.with_file_name(std::fs::read_to_string(&marker)?);
+    let fresh = beside(target, ".restoring");
+    // Without the copy under its own name, what is in place is the copy, not the original.
+    if !fresh.exists() {
         for suffix in ["-wal", "-shm"] {
             remove_if_there(&beside(target, suffix))?;
         }
+        move_if_there(target, &fresh)?;
     }
     for suffix in SET_ASIDE {
         move_if_there(&beside(&aside, suffix), &beside(target, suffix))?;
     }
-    remove_if_there(&beside(target, ".restoring"))?;
-    sync_folder(target)?;
     std::fs::remove_file(marker)?;
     sync_folder(target)?;
+    remove_if_there(&fresh)?;
     Ok(true)
 }
 

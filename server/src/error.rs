@@ -22,17 +22,8 @@ pub struct Refused {
 }
 
 impl Error {
-    /// 429, and when to come back.
-    pub fn too_many(problem: Problem, retry_after_seconds: i64) -> Self {
-        Self::later(problem, retry_after_seconds)
-    }
-
-    /// 503, and when to come back.
-    pub fn unavailable(problem: Problem, retry_after_seconds: i64) -> Self {
-        Self::later(problem, retry_after_seconds)
-    }
-
-    fn later(problem: Problem, retry_after_seconds: i64) -> Self {
+    /// A refusal that is over by itself, 429 or 503, with when to come back.
+    pub fn later(problem: Problem, retry_after_seconds: i64) -> Self {
         Error::Refused(Box::new(Refused {
             problem,
             headers: vec![(header::RETRY_AFTER, retry_after_seconds.into())],
@@ -72,11 +63,11 @@ impl From<DbError> for Error {
         match &error {
             DbError::Storage { storage, .. } => {
                 error!("nothing can be written: {error}");
-                Error::unavailable(cannot_write(*storage), STORAGE_RETRY_SECONDS)
+                Error::later(cannot_write(*storage), STORAGE_RETRY_SECONDS)
             }
             DbError::Unreachable(_) => {
                 error!("{error}");
-                Error::unavailable(unreachable_database(), DATABASE_RETRY_SECONDS)
+                Error::later(unreachable_database(), DATABASE_RETRY_SECONDS)
             }
             _ => Error::Internal(error.into()),
         }

@@ -34,11 +34,14 @@ pub fn run<T: Task, O: Send>(tasks: &[T], work: impl Fn(&T) -> O + Sync) -> Vec<
     thread::scope(|scope| {
         for _ in 0..LANES {
             scope.spawn(|| {
-                while let Some(next) = begin(tasks, &states, &changed) {
-                    let outcome = work(&tasks[next]);
-                    *outcomes[next].lock().expect("nobody panicked with it") = Some(outcome);
-                    states.lock().expect("nobody panicked with it")[next] = State::Done;
-                    changed.notify_all();
+                while let Some(at) = begin(tasks, &states, &changed) {
+                    let _done = Done {
+                        at,
+                        states: &states,
+                        changed: &changed,
+                    };
+                    let outcome = work(&tasks[at]);
+                    *outcomes[at].lock().expect("nobody panicked with it") = Some(outcome);
                 }
             });
         }
@@ -49,6 +52,23 @@ pub fn run<T: Task, O: Send>(tasks: &[T], work: impl Fn(&T) -> O + Sync) -> Vec<
     taken
         .map(|outcome| outcome.expect("the lanes end when every task was done"))
         .collect()
+}
+
+/// Says that a task is over when dropped, so also after a panic, for which the other lane
+/// would otherwise wait for ever.
+struct Done<'a> {
+    at: usize,
+    states: &'a Mutex<Vec<State>>,
+    changed: &'a Condvar,
+}
+
+impl Drop for Done<'_> {
+    fn drop(&mut self) {
+        if let Ok(mut states) = self.states.lock() {
+            states[self.at] = State::Done;
+        }
+        self.changed.notify_all();
+    }
 }
 
 /// Waits for a task that can begin; `None` once none is left.
@@ -124,6 +144,13 @@ mod tests {
         let met = std::sync::Barrier::new(2);
         // Neither gets past the barrier before both have begun.
         run(&tasks, |_| met.wait());
+    }
+
+    #[test]
+    #[should_panic(expected = "a scoped thread panicked")]
+    fn a_task_that_panics_ends_the_run() {
+        let tasks = [Named("broken", &[]), Named("next", &["broken"])];
+        run(&tasks, |task| assert_ne!(task.0, "broken"));
     }
 
     #[test]

@@ -27,8 +27,8 @@ use crate::{budget, setup, shell, site};
 const WASM: &str = "--target=wasm32-unknown-unknown";
 
 /// What runs on this machine, in the two groups it is compiled in. This program apart from
-/// the others: its dependencies are already compiled as `cargo verify` needs them, and
-/// mixing them in would compile them anew.
+/// the others: cargo would choose other features for dependencies that both use, and compile
+/// those a second time.
 const NATIVE: [&[&str]; 2] = [&["--workspace", "--exclude=xtask"], &["--package=xtask"]];
 
 /// The crates that also run in the browser and have code of their own for it. The application
@@ -297,6 +297,9 @@ fn build(desk: &Desk) -> Result<Count> {
 fn lints(desk: &Desk) -> Result<Count> {
     let mut warned = 0;
     for step in ["build", "tests-wasm", "site"] {
+        if desk.output(step).is_empty() {
+            bail!("the step {step} has not printed anything; run it before this one");
+        }
         for warning in report::warnings(&desk.output(step)) {
             warned += 1;
             desk.say(&format!("{step}: {}", warning.join("\n")));
@@ -378,7 +381,7 @@ fn build_site(desk: &Desk) -> Result<Count> {
 fn size_budget(desk: &Desk) -> Result<Count> {
     let sizes = budget::check(&site_folder(desk.checkout))?;
     for line in sizes.lines() {
-        println!("      {line}");
+        desk.say(line);
     }
     Ok(Count::PASSED)
 }

@@ -71,7 +71,7 @@ pub enum Unhashed {
 impl From<Unhashed> for Error {
     fn from(why: Unhashed) -> Self {
         match why {
-            Unhashed::Busy => Error::too_many(
+            Unhashed::Busy => Error::later(
                 Problem::new(
                     429,
                     "too_many_sign_ins",
@@ -125,7 +125,8 @@ impl Passwords {
     }
 }
 
-/// Memory for one hash; put back when dropped, and given back by whoever hashes last.
+/// Memory for one hash. Dropping it returns the memory to the pool, or frees the pool if no
+/// other hash is under way.
 struct Borrowed {
     blocks: Vec<Block>,
     from: Arc<Mutex<Memory>>,

@@ -55,7 +55,7 @@ pub async fn count(app: &App, tries: Tries<'_>) -> Result<(), Error> {
     let opens = window.since.plus_seconds(WINDOW_SECONDS);
     let wait = (opens.0 - now.0).div_euclid(1000).max(0) + 1;
     let minutes = (wait + 59) / 60;
-    Err(Error::too_many(
+    Err(Error::later(
         Problem::new(429, "too_many_tries", "That was tried too often.").detail(format!(
             "Please wait {minutes} minute{} and try again.",
             if minutes == 1 { "" } else { "s" }

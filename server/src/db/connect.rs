@@ -36,7 +36,7 @@ pub struct SqliteDb {
     pub(super) readers: SqlitePool,
     pub(super) watch: Arc<Watch>,
     file: PathBuf,
-    /// `None` for whoever has said so already, and is alone.
+    /// The lock is held until the database is closed; `None` where the caller holds it.
     in_use: Arc<Mutex<Option<InUse>>>,
 }
 
@@ -79,7 +79,8 @@ impl Db {
         }
     }
 
-    /// For whoever has made sure that nobody else uses the SQLite database.
+    /// Connects without a lock of its own: the caller holds [`InUse::alone`], or the file is
+    /// one that only the caller knows.
     pub(crate) async fn connect_alone(url: &str) -> anyhow::Result<Db> {
         let file = sqlite_file(url).context("this is for SQLite")?;
         Self::sqlite(&file, None).await
@@ -187,8 +188,10 @@ impl Db {
 /// Rolling back then fails, and the driver counts a transaction that is not there, so that no
 /// other could begin on this connection.
 async fn is_outside_a_transaction(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
-    // Answered after the rollback that a dropped transaction has asked for.
-    connection.ping().await?;
+    if connection.is_in_transaction() {
+        // Answered after the rollback that a dropped transaction has asked for.
+        connection.ping().await?;
+    }
     Ok(!connection.is_in_transaction())
 }
 

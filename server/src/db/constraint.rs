@@ -3,6 +3,7 @@
 use sqlx::error::DatabaseError;
 use sqlx::postgres::PgDatabaseError;
 use sqlx::sqlite::SqliteError;
+use std::io::{self, ErrorKind};
 use thiserror::Error;
 
 #[derive(Debug, Error)]
@@ -50,6 +51,21 @@ impl DbError {
     /// SQLite does not tell an index's name.
     pub fn is_duplicate(&self, table: &str, columns: &str) -> bool {
         matches!(self, DbError::Duplicate { table: t, columns: c } if t == table && c == columns)
+    }
+}
+
+/// Of a file that was to be written.
+impl From<io::Error> for DbError {
+    fn from(error: io::Error) -> Self {
+        let storage = match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Storage::Full,
+            ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => Storage::ReadOnly,
+            _ => Storage::Failing,
+        };
+        DbError::Storage {
+            storage,
+            cause: sqlx::Error::Io(error),
+        }
     }
 }
 

@@ -1,7 +1,9 @@
 //! The few statements that are not the same on both databases.
 
-use super::{Db, DbError, Engine, Tx, args};
+use super::files::probe_disk;
+use super::{Db, DbError, Engine, Reader, Tx, args};
 use pairwell_domain::id::ProgrammeId;
+use std::io;
 
 /// Wakes listeners of other server instances when the transaction commits.
 const NOTIFY: &str = "SELECT pg_notify('pairwell', '')";
@@ -62,21 +64,30 @@ impl Tx {
     }
 }
 
-/// Makes the file's header durable once more; nothing reads the number.
-const PROBE_SQLITE: &str = "PRAGMA user_version = 1";
-
-/// A transaction of its own number leaves a record in the log, and a server that only reads
-/// refuses it.
-const PROBE_POSTGRES: &str = "SELECT pg_current_xact_id()";
+/// Whether it is a standby, or told to refuse writes.
+const ONLY_READS: &str = "
+    SELECT pg_is_in_recovery() OR CAST(current_setting('transaction_read_only') AS BOOLEAN)";
 
 impl Db {
-    /// The smallest change there is, made durable, to say whether changes can be.
+    /// Fails while no change could be made durable. Nothing is committed, since a commit
+    /// invalidates the response cache: on SQLite the write lock is taken and a file written
+    /// beside the database, PostgreSQL is asked whether it only reads.
     pub async fn probe_writing(&self) -> Result<(), DbError> {
-        let probe = match self.engine() {
-            Engine::Sqlite => PROBE_SQLITE,
-            Engine::Postgres => PROBE_POSTGRES,
-        };
-        self.execute(probe, &[]).await?;
+        match self {
+            Db::Sqlite(db) => {
+                drop(self.begin().await?);
+                let database = db.file().to_owned();
+                let probing = tokio::task::spawn_blocking(move || probe_disk(&database));
+                probing.await.unwrap_or_else(|why| Err(why.into()))?;
+            }
+            Db::Postgres(_) => {
+                let mut db = self;
+                let (only_reads,) = db.one::<(bool,)>(ONLY_READS, &[]).await?;
+                if only_reads {
+                    return Err(io::Error::from(io::ErrorKind::ReadOnlyFilesystem).into());
+                }
+            }
+        }
         Ok(())
     }
 }

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, bail};
 use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 /// As long as it lives, this process uses the database: with others, or alone.
@@ -85,8 +86,26 @@ pub fn create_owner_only(file: &Path) -> anyhow::Result<()> {
     owner_only(file)
 }
 
+/// Two of SQLite's pages: as much room as the smallest change needs.
+const PROBE_BYTES: usize = 8192;
+
+/// Writes a small file beside the database, waits until it is durable and removes it: fails
+/// while the disk is full, faulty or read-only.
+pub fn probe_disk(database: &Path) -> io::Result<()> {
+    let path = beside(database, ".probe");
+    let written = File::create(&path).and_then(|mut file| {
+        file.write_all(&[0; PROBE_BYTES])?;
+        file.sync_all()
+    });
+    match std::fs::remove_file(&path) {
+        // Another probe at the same time has removed it, or it was never created.
+        Err(why) if why.kind() == ErrorKind::NotFound => written,
+        removed => written.and(removed),
+    }
+}
+
 /// Takes reading and writing away from everybody but the owner. Does nothing where files have
-/// no such permissions.
+/// no such permissions, and warns where only another user may change them.
 pub fn owner_only(file: &Path) -> anyhow::Result<()> {
     #[cfg(unix)]
     {
@@ -94,8 +113,15 @@ pub fn owner_only(file: &Path) -> anyhow::Result<()> {
         if let Ok(about) = file.metadata()
             && about.permissions().mode() & 0o077 != 0
         {
-            std::fs::set_permissions(file, PermissionsExt::from_mode(0o600))
-                .with_context(|| format!("can't take {} from others", file.display()))?;
+            match std::fs::set_permissions(file, PermissionsExt::from_mode(0o600)) {
+                Err(why) if why.kind() == ErrorKind::PermissionDenied => tracing::warn!(
+                    "other users can read {}, and only its owner can change that",
+                    file.display()
+                ),
+                changed => {
+                    changed.with_context(|| format!("can't take {} from others", file.display()))?
+                }
+            }
         }
     }
     #[cfg(not(unix))]

@@ -14,9 +14,8 @@
 //!
 //! `dispatch` runs a statement on whichever engine there is, `column` says how
 //! each type is kept, `constraint` which rule a refused statement broke,
-//! `dialect` holds the few texts that differ, `connect` opens and migrates, `files` says
-//! who uses an SQLite file,
-//! `revision` tells whether anything was committed.
+//! `dialect` holds the few texts that differ, `connect` opens and migrates, `files`
+//! locks an SQLite database's files, `revision` tells whether anything was committed.
 
 mod column;
 mod connect;

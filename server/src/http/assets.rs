@@ -68,7 +68,8 @@ pub async fn handle(
     }
 }
 
-/// The application says so in its own frame, and the status to whoever can't read that.
+/// The application's page, which says that there is no such page, with status 404 for clients
+/// that don't run it.
 async fn no_such_page(site: &Site) -> Response {
     let page = file(site, "index.html", &HeaderMap::new()).await;
     let mut response = page.unwrap_or_else(not_built);

@@ -15,7 +15,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// Anybody may ask, and a probe makes a change durable: it is made this often at most.
+/// Anybody may ask, and a probe waits for the disk: it is made this often at most.
 const PROBE_EVERY_MILLISECONDS: i64 = 1_000;
 
 const RETRY_AFTER_SECONDS: i64 = 5;
@@ -58,7 +58,7 @@ pub async fn ready(State(app): State<AppState>) -> Result<&'static str, Error> {
     };
     let problem = Problem::new(503, "not_ready", "This server can't do its work now.");
     let problem = problem.detail(format!("Because {why}."));
-    Err(Error::unavailable(problem, RETRY_AFTER_SECONDS))
+    Err(Error::later(problem, RETRY_AFTER_SECONDS))
 }
 
 async fn probe(app: &App) -> Found {

@@ -142,6 +142,42 @@ async fn a_restore_that_ends_anywhere_loses_neither_what_was_there_nor_the_backu
 }
 
 #[tokio::test]
+async fn an_interrupted_restore_is_taken_back_from_wherever_it_is_called() {
+    let (server, copy) = with_backup().await;
+    let folder = server.database.folder.path();
+    let stopped = |step| match step {
+        Step::InPlace => Err(anyhow::anyhow!("killed")),
+        _ => Ok(()),
+    };
+    restore_until(&server.database.url, &copy, true, stopped)
+        .await
+        .unwrap_err();
+    // The marker names its files without their folder, which may be written otherwise next time.
+    let marker = fs::read_to_string(folder.join("pairwell.db.restore-unfinished")).unwrap();
+    assert_eq!(marker, "pairwell.db.replaced-1");
+    let roundabout = folder.join(".").join("pairwell.db");
+    let url = format!("sqlite:{}", roundabout.display());
+    restore(&url, &copy, false).await.unwrap_err();
+    assert_eq!(accounts(&server.database.url).await, ["Ada", "Bo"]);
+}
+
+#[tokio::test]
+async fn where_nothing_was_an_interrupted_restore_leaves_nothing_behind_but_starts_again() {
+    let (server, copy) = with_backup().await;
+    let folder = server.database.folder.path();
+    fs::remove_file(folder.join("pairwell.db")).unwrap();
+    let stopped = |step| match step {
+        Step::InPlace => Err(anyhow::anyhow!("killed")),
+        _ => Ok(()),
+    };
+    let url = &server.database.url;
+    restore_until(url, &copy, false, stopped).await.unwrap_err();
+    assert!(Db::open(url).await.is_err());
+    restore(url, &copy, false).await.unwrap();
+    assert_eq!(accounts(url).await, ["Ada"]);
+}
+
+#[tokio::test]
 async fn a_copy_that_cannot_be_written_changes_nothing() {
     let (server, copy) = with_backup().await;
     let folder = server.database.folder.path();

@@ -14,6 +14,7 @@ mod database;
 mod demo;
 mod enrolments;
 mod events;
+mod hashing;
 mod import;
 mod kept;
 mod kill;

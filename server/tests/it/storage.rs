@@ -1,5 +1,5 @@
-//! What keeps the database takes no writes for a while: nothing that was acknowledged is lost,
-//! whoever asks is told, and the server goes on by itself afterwards.
+//! The disk takes no writes for a while: no acknowledged change is lost, requests get an answer
+//! that says why, and the server writes again by itself afterwards.
 
 use crate::support::program::Program;
 use crate::support::wire::{Answered, Wire, get, post};
@@ -132,6 +132,13 @@ both_databases! {
             let answered = server.client().raw("GET", path, None, &[]).await;
             assert_eq!((answered.status.as_u16(), answered.text().as_str()), (200, "ok\n"));
         }
+    }
+
+    async fn asking_for_readiness_leaves_the_response_cache_valid(server) {
+        let before = server.db().revision().await.unwrap();
+        let answered = server.client().raw("GET", "/health/ready", None, &[]).await;
+        assert_eq!(answered.status.as_u16(), 200);
+        assert_eq!(server.db().revision().await.unwrap(), before);
     }
 
     async fn a_server_whose_database_is_gone_is_alive_and_not_ready(server) {

@@ -12,12 +12,18 @@ pub struct Program {
 
 impl Program {
     pub fn start(url: &str, folder: &Path) -> Program {
+        Self::start_with(url, folder, &[])
+    }
+
+    /// With these words on its command line too.
+    pub fn start_with(url: &str, folder: &Path, options: &[&str]) -> Program {
         // A write past the limit of [`Program::limit_files`] is to fail, not to end the program.
         let mut child = Command::new("sh")
             .args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""])
             .arg(env!("CARGO_BIN_EXE_pairwell"))
             .current_dir(folder)
             .args(["serve", "--port", "0", "--database-url", url])
+            .args(options)
             .env("RUST_LOG", "warn")
             .stdout(Stdio::piped())
             .spawn()
@@ -40,6 +46,16 @@ impl Program {
 
     pub fn port(&self) -> u16 {
         self.port
+    }
+
+    /// A figure of Linux about the process, such as `VmRSS`, in MiB.
+    #[cfg(target_os = "linux")]
+    pub fn memory(&self, figure: &str) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()));
+        let status = status.expect("it runs");
+        let line = status.lines().find(|line| line.starts_with(figure));
+        let kib = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok());
+        kib.unwrap_or_else(|| panic!("no {figure}")) / 1024
     }
 
     /// From now on no write may end further than this into a file; `None` lifts that again.
